@@ -1,0 +1,98 @@
+import { assert, assertEquals } from "@std/assert";
+
+/** What each folder of lib may import besides itself (ARCHITECTURE.md draws the same table). */
+const LOSSES = ["types", "numerics", "information"];
+const BELOW: Record<string, readonly string[]> = {
+  types: [],
+  numerics: ["types"],
+  information: ["types", "numerics"],
+  losses: LOSSES,
+  kernels: ["types", "numerics"],
+  coding: LOSSES,
+  learning: [...LOSSES, "losses"],
+  schemas: ["types"],
+  figures: [...LOSSES, "losses", "coding", "learning", "kernels"],
+  notebook: ["types", "schemas"],
+};
+
+/** Bare packages that a folder may use; the loss library uses none. */
+const PACKAGES: Record<string, readonly string[]> = {
+  schemas: ["zod"],
+  figures: ["@observablehq/plot", "linkedom", "node"],
+  notebook: ["zod", "node"],
+};
+
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+}
+
+/** Every import, static or dynamic, type or value, that a source text makes. */
+function importsOf(path: string, source: string): Import[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']/g;
+  return [...code.matchAll(pattern)].map((match) => ({ from: path, specifier: match[1]! }));
+}
+
+/** Says why an import breaks the layers, or undefined when it is fine. */
+function fault({ from, specifier }: Import): string | undefined {
+  const folder = from.match(/^lib\/([^/]+)\//)?.[1];
+  if (folder === undefined) return undefined; // lib/mod.ts re-exports the loss library
+  if (!specifier.startsWith(".")) {
+    const name = specifier.startsWith("node:")
+      ? "node"
+      : specifier.match(/^(@[^/]+\/[^/]+|[^/]+)/)![1]!;
+    if (PACKAGES[folder]?.includes(name)) return undefined;
+    return `${from} imports ${specifier}: lib/${folder} may use ${
+      PACKAGES[folder]?.join(", ") ?? "no package"
+    }`;
+  }
+  const target = new URL(specifier, `file:///${from}`).pathname.slice(1);
+  const targetFolder = target.match(/^lib\/([^/]+)\//)?.[1];
+  if (targetFolder === folder || BELOW[folder]?.includes(targetFolder ?? "")) return undefined;
+  return `${from} imports ${target}: lib/${folder} may import ${
+    BELOW[folder]?.join(", ") || "nothing"
+  }`;
+}
+
+async function* sources(folder: string): AsyncGenerator<string> {
+  for await (const entry of Deno.readDir(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) yield* sources(path);
+    else if (path.endsWith(".ts")) yield path;
+  }
+}
+
+Deno.test("every import in lib points down", async () => {
+  const faults: string[] = [];
+  for await (const path of sources("lib")) {
+    for (const found of importsOf(path, await Deno.readTextFile(path))) {
+      const why = fault(found);
+      if (why) faults.push(why);
+    }
+  }
+  assertEquals(faults, []);
+});
+
+Deno.test("every folder of lib has its place in the layers", async () => {
+  for await (const entry of Deno.readDir("lib")) {
+    if (entry.isDirectory) assert(entry.name in BELOW, `lib/${entry.name} has no layer`);
+  }
+});
+
+Deno.test("the layer check refuses an upward import, a sideways one and a foreign package", () => {
+  const planted = (from: string, source: string) => importsOf(from, source).map(fault);
+  assertEquals(
+    planted("lib/numerics/sum.ts", `import { entropy } from "../information/entropy.ts"`),
+    [
+      "lib/numerics/sum.ts imports lib/information/entropy.ts: lib/numerics may import types",
+    ],
+  );
+  assertEquals(planted("lib/figures/theme.ts", `export * from "../notebook/mod.ts"`), [
+    "lib/figures/theme.ts imports lib/notebook/mod.ts: lib/figures may import types, numerics, information, losses, coding, learning, kernels",
+  ]);
+  assertEquals(planted("lib/losses/a.ts", `const z = await import("zod");`), [
+    "lib/losses/a.ts imports zod: lib/losses may use no package",
+  ]);
+  assertEquals(planted("lib/losses/a.ts", `import { x } from "../numerics/x.ts"`), [undefined]);
+});
