@@ -1,1 +1,7 @@
-export {};
+/**
+ * Cross-entropy you can run: information measures, losses and their gradients, with typed units.
+ *
+ * @module
+ */
+export * from "./types/mod.ts";
+export * from "./numerics/mod.ts";

@@ -1,0 +1,59 @@
+import type { Vector } from "../types/kinds.ts";
+import { Site } from "../types/site.ts";
+import { numbersOf } from "../types/vector.ts";
+
+/**
+ * A running sum that keeps what rounding takes from it, so that the error does not grow with the
+ * number of terms. Neumaier, Zeitschrift für angewandte Mathematik und Mechanik 54 (1974), 39-51.
+ */
+export class CompensatedSum {
+  /** The sum as plain addition gives it. */
+  high = 0;
+  /** What rounding took from it. */
+  low = 0;
+
+  /** Adds one term. */
+  add(x: number): void {
+    const sum = this.high + x;
+    this.low += Math.abs(this.high) >= Math.abs(x) ? (this.high - sum) + x : (x - sum) + this.high;
+    this.high = sum;
+  }
+
+  /** The sum, rounded once; infinite if a term was. */
+  get value(): number {
+    return Number.isFinite(this.high) ? this.high + this.low : this.high;
+  }
+}
+
+/** The compensated sum of checked numbers. */
+export function sumOf(x: Float64Array): number {
+  const sum = new CompensatedSum();
+  for (let i = 0; i < x.length; i++) sum.add(x[i]!);
+  return sum.value;
+}
+
+/**
+ * The sum of a vector by compensated summation (Neumaier): its error does not grow with the length.
+ *
+ * @example A sum that plain addition loses
+ * ```ts
+ * import { compensatedSum } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([1, 1e100, 1, -1e100].reduce((a, b) => a + b), 0);
+ * assertEquals(compensatedSum([1, 1e100, 1, -1e100]), 2);
+ * ```
+ *
+ * @param x Numbers; infinities are fine.
+ * @returns Their sum.
+ * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {RangeError} If an entry is NaN.
+ * @see Neumaier, Zeitschrift für angewandte Mathematik und Mechanik 54 (1974), 39-51.
+ */
+export function compensatedSum(x: Vector): number {
+  const site = new Site("sum a vector", "x");
+  const numbers = numbersOf(x, site);
+  const at = numbers.findIndex(Number.isNaN);
+  if (at >= 0) site.refuseEntry(at, NaN, "must not contain NaN");
+  return sumOf(numbers);
+}

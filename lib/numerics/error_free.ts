@@ -1,0 +1,30 @@
+/**
+ * What rounding took from the difference `d = fl(a - b)`: `a - b` is exactly `d` plus this.
+ *
+ * Needs `d` finite. Knuth, The Art of Computer Programming 2, section 4.2.2, theorem B.
+ */
+export function differenceError(a: number, b: number, d: number): number {
+  const back = a - d;
+  return (a - (d + back)) + (back - b);
+}
+
+/** 2^27 + 1: splits a double into two halves of at most 26 bits (Veltkamp). */
+const SPLITTER = 134217729;
+
+/**
+ * What rounding took from the product `p = fl(a * b)`: `a * b` is exactly `p` plus this.
+ *
+ * Needs factors below 2^996 in size. Dekker, Numerische Mathematik 18 (1971), 224-242.
+ */
+export function productError(a: number, b: number, p: number): number {
+  const aHigh = upperHalf(a);
+  const bHigh = upperHalf(b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
+  return aLow * bLow - (((p - aHigh * bHigh) - aLow * bHigh) - aHigh * bLow);
+}
+
+function upperHalf(a: number): number {
+  const scaled = SPLITTER * a;
+  return scaled - (scaled - a);
+}

@@ -1,0 +1,41 @@
+import { batchOf, isTable, type Table } from "../types/batch.ts";
+import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
+import type { Matrix } from "../types/matrix.ts";
+import { Site } from "../types/site.ts";
+import { SoftmaxRow } from "./softmax_row.ts";
+
+/**
+ * Log-sum-exp: `ln Σ exp(z_j)`, in one number a row, without overflow.
+ *
+ * At most 2 ulp of max(|answer|, |largest logit|) (tests/golden); where the answer is near 0 it is
+ * ill-conditioned, and that bound is an absolute one.
+ *
+ * @example Logits that exp alone cannot hold
+ * ```ts
+ * import { logSumExp } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(logSumExp([1000, 1000]), 1000 + Math.LN2);
+ * assertEquals(logSumExp([-Infinity]), -Infinity);
+ * ```
+ *
+ * @param z Logits: a vector of K, or a batch of N rows; below +Infinity.
+ * @returns A number for a vector, N numbers for a batch; -Infinity where all logits are.
+ * @throws {TypeError} If `z` is empty, ragged, or holds anything but numbers.
+ * @throws {RangeError} If a logit is NaN or +Infinity.
+ * @see Blanchard, Higham, Higham, IMA Journal of Numerical Analysis 41 (2021), 2311-2330.
+ */
+export function logSumExp(z: Logits | LogProbabilities): number;
+/** Log-sum-exp of every row of a batch. */
+export function logSumExp(
+  z: Logits<Matrix> | LogProbabilities<Matrix> | readonly (Logits | LogProbabilities)[],
+): Float64Array;
+export function logSumExp(z: Vector | Table): number | Float64Array {
+  const batch = batchOf(z, new Site("compute log-sum-exp", "z"));
+  const row = new SoftmaxRow(batch.columns);
+  const answers = Float64Array.from({ length: batch.rows }, (_, i) => {
+    batch.read(i, row.logits);
+    return row.loadLogSumExp(batch.site);
+  });
+  return isTable(z) ? answers : answers[0]!;
+}

@@ -1,0 +1,16 @@
+/**
+ * The numerics under the losses: sums, softmax, sigmoid and logarithms that keep their last digits.
+ *
+ * @module
+ */
+export { compensatedSum } from "./compensated_sum.ts";
+export { log1mExp } from "./log1m_exp.ts";
+export { logSigmoid } from "./log_sigmoid.ts";
+export { logSoftmax } from "./log_softmax.ts";
+export { logSumExp } from "./log_sum_exp.ts";
+export type { Out } from "./rows.ts";
+export { sigmoid } from "./sigmoid.ts";
+export { softmax, type SoftmaxOptions } from "./softmax.ts";
+export { softplus } from "./softplus.ts";
+export { xLogX } from "./x_log_x.ts";
+export { xLogY } from "./x_log_y.ts";

@@ -1,0 +1,44 @@
+import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
+import type { Vector } from "../types/kinds.ts";
+import { checkMatrix, isMatrix, type Matrix, rowsOf, zeros } from "../types/matrix.ts";
+import { describe, Site } from "../types/site.ts";
+
+/** What an answer may be written into: a typed array for a vector, a matrix for a batch. */
+export type Out = Float64Array | Float32Array | Matrix;
+
+/** A place for one result an entry of `x`: `out` if it fits, else new zeros. */
+export function outputFor(batch: Batch, x: Vector | Table, out: Out | undefined): Matrix {
+  const { rows, columns, site } = batch;
+  if (out === undefined) return zeros(rows, columns);
+  const target = isTable(x) ? out as Matrix : { data: out as Float64Array, rows: 1, columns };
+  const outSite = new Site(site.task, "out");
+  if (!isMatrix(target)) {
+    outSite.refuseType("out must be a matrix for a batch", `out is ${describe(out)}`);
+  }
+  checkMatrix(target, outSite);
+  if (target.rows === rows && target.columns === columns) return target;
+  return outSite.refuseType(
+    `out must have the shape of ${site.name}`,
+    `expected ${rows} × ${columns}, found ${target.rows} × ${target.columns}`,
+  );
+}
+
+/** The results in the shape of `x`; `out` itself if it was handed in. */
+export function inShapeOf(x: Vector | Table, result: Matrix, out?: Out): Out {
+  if (out !== undefined) return out;
+  if (!isTable(x)) return result.data;
+  return isMatrix(x) ? result : rowsOf(result as Matrix<Float64Array>);
+}
+
+/** Applies a row function to every row of a vector or table; the answers have the shape of `x`. */
+export function mapRows(
+  x: Vector | Table,
+  site: Site,
+  out: Out | undefined,
+  kernel: (batch: Batch, i: number, into: Float64Array | Float32Array, start: number) => void,
+): Out {
+  const batch = batchOf(x, site);
+  const result = outputFor(batch, x, out);
+  for (let i = 0; i < batch.rows; i++) kernel(batch, i, result.data, i * batch.columns);
+  return inShapeOf(x, result, out);
+}

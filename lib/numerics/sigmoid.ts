@@ -1,0 +1,40 @@
+import type { Vector } from "../types/kinds.ts";
+import { type Elementary, elementwise, isNotNaN } from "./elementwise.ts";
+
+/** σ(x) of a checked number, full relative precision on both sides. */
+export function sigmoidOf(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+
+const SIGMOID: Elementary = {
+  task: "compute sigmoid",
+  domain: "must not be NaN",
+  accepts: isNotNaN,
+  of: sigmoidOf,
+};
+
+/**
+ * Logistic sigmoid: `σ(x) = 1 / (1 + exp(-x))`.
+ *
+ * @example Both ends
+ * ```ts
+ * import { sigmoid } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([...sigmoid([-Infinity, 0, Infinity])], [0, 0.5, 1]);
+ * ```
+ *
+ * @param x A number, or a vector of numbers; the infinities are limits.
+ * @returns A number in [0, 1] for a number, a vector of them for a vector.
+ * @throws {TypeError} If `x` is neither, or empty.
+ * @throws {RangeError} If a number is NaN.
+ * @see {@linkcode logSigmoid} for its logarithm.
+ */
+export function sigmoid(x: number): number;
+/** Sigmoid of every entry of a vector. */
+export function sigmoid(x: Vector): Float64Array;
+export function sigmoid(x: number | Vector): number | Float64Array {
+  return elementwise(SIGMOID, x);
+}

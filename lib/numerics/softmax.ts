@@ -1,0 +1,75 @@
+import type { Batch, Table } from "../types/batch.ts";
+import type { Logits, LogProbabilities, Probabilities, Vector } from "../types/kinds.ts";
+import type { Matrix, Rows } from "../types/matrix.ts";
+import { Site } from "../types/site.ts";
+import { mapRows, type Out } from "./rows.ts";
+import { SoftmaxRow } from "./softmax_row.ts";
+import { temperatureOf } from "./temperature.ts";
+
+/** Options of {@linkcode softmax} and {@linkcode logSoftmax}. */
+export interface SoftmaxOptions<O extends Out = Out> {
+  /** What the logits are divided by first: > 0, finite. Above 1 flattens. Default 1. */
+  readonly temperature?: number;
+  /** Where to write the answer: of the shape of `z`. Default: a new one in float64. */
+  readonly out?: O;
+}
+
+/**
+ * Softmax of logits: `q_j = exp(z_j) / Σ exp(z_i)`, row by row.
+ *
+ * Masked classes (-Infinity) get exactly 0; one class gets exactly 1; at most 3 ulp from the
+ * correctly rounded answer (tests/golden).
+ *
+ * @example Probabilities of three classes
+ * ```ts
+ * import { softmax } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([...softmax([1000, 1000, -Infinity])], [0.5, 0.5, 0]);
+ * ```
+ *
+ * @param z Logits: a vector of K, or a batch of N rows. Below +Infinity, one above -Infinity a row.
+ * @param options Temperature, and where to write the answer.
+ * @returns Probabilities of the shape of `z`: a vector for a vector, a matrix for a matrix, rows for
+ * nested rows.
+ * @throws {TypeError} If `z` is empty, ragged, or holds anything but numbers.
+ * @throws {RangeError} If a logit is NaN or +Infinity, or a row has no class left.
+ * @see {@linkcode logSoftmax} for logarithms, which stay apart where probabilities round to 0 or 1.
+ * @see Blanchard, Higham, Higham, IMA Journal of Numerical Analysis 41 (2021), 2311-2330.
+ */
+export function softmax<O extends Float64Array | Float32Array = Float64Array>(
+  z: Logits | LogProbabilities,
+  options?: SoftmaxOptions<O>,
+): Probabilities<O>;
+/** Softmax of every row of a matrix. */
+export function softmax<O extends Matrix = Matrix<Float64Array>>(
+  z: Logits<Matrix> | LogProbabilities<Matrix>,
+  options?: SoftmaxOptions<O>,
+): Probabilities<O>;
+/** Softmax of every row of an array of rows. */
+export function softmax<O extends Matrix = Rows>(
+  z: readonly (Logits | LogProbabilities)[],
+  options?: SoftmaxOptions<O>,
+): Probabilities<O>;
+export function softmax(z: Vector | Table, options: SoftmaxOptions = {}): Probabilities<Out> {
+  return mapSoftmax("compute softmax", z, options, (row, j) => row.probability(j));
+}
+
+/** Fills a table from the softmax rows of logits, entry by entry. */
+export function mapSoftmax(
+  task: string,
+  z: Vector | Table,
+  options: SoftmaxOptions,
+  entry: (row: SoftmaxRow, j: number) => number,
+): Out {
+  const temperature = temperatureOf(task, options.temperature);
+  const site = new Site(task, "z");
+  let row: SoftmaxRow | undefined;
+  const kernel = (batch: Batch, i: number, into: Float64Array | Float32Array, start: number) => {
+    row ??= new SoftmaxRow(batch.columns);
+    batch.read(i, row.logits);
+    row.load(site, temperature);
+    for (let j = 0; j < batch.columns; j++) into[start + j] = entry(row, j);
+  };
+  return mapRows(z, site, options.out, kernel);
+}
