@@ -1,0 +1,44 @@
+/** The typographic minus, as wide as a plus. */
+function withMinus(text: string): string {
+  return text.replaceAll("-", "−");
+}
+
+/** A number with at most `digits` significant digits, without trailing zeros: `2.303`, `−0.9`. */
+export function short(x: number, digits = 4): string {
+  if (!Number.isFinite(x)) return x === Infinity ? "∞" : x === -Infinity ? "−∞" : "NaN";
+  const text = Math.abs(x) >= 1e6 || (x !== 0 && Math.abs(x) < 1e-4)
+    ? Number(x.toPrecision(Math.min(digits, 2))).toExponential().replace("e+", "e")
+    : String(Number(x.toPrecision(digits)));
+  return withMinus(text === "-0" ? "0" : text);
+}
+
+/** A number with exactly `decimals` decimals: `2.000`, for columns of sums. */
+export function fixed(x: number, decimals: number): string {
+  const text = x.toFixed(decimals);
+  return withMinus(Number(text) === 0 ? text.replace("-", "") : text);
+}
+
+/** A probability: `1/8` when it is one in a power of two, else at most four digits: `0.1`. */
+export function probability(p: number): string {
+  const parts = 1 / p;
+  return p < 1 && Number.isInteger(Math.log2(parts)) ? `1/${short(parts)}` : short(p);
+}
+
+/** The unit of a value in words: `1 bit`, `2.303 nats`. */
+export function withUnit(text: string, unit: "nats" | "bits"): string {
+  return `${text} ${text === "1" ? unit.slice(0, -1) : unit}`;
+}
+
+/** Widths of characters in hundredths of the font size, taken from a wide typeface on purpose. */
+function characterWidth(character: string): number {
+  if (/[ijl|.,:;'’ ()[\]!tfIr]/.test(character)) return 0.4;
+  if (/[mwMW→∞≤≥=+−‖]/.test(character)) return 0.92;
+  return /[A-Z_]/.test(character) ? 0.72 : 0.63;
+}
+
+/** Width in pixels that a line of text needs at a font size, rather too much than too little. */
+export function textWidth(text: string, fontSize: number): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width * fontSize;
+}

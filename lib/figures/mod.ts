@@ -1,0 +1,21 @@
+/**
+ * Figures of Surprisal: each is a function from plain data to a drawing by Observable Plot, and
+ * {@linkcode figure} shows a drawing with its words in any notebook.
+ *
+ * ```ts
+ * import { figure, surprisalCurve } from "@surprisal/loss/figures";
+ *
+ * figure(surprisalCurve({ marks: [1 / 8] }), {
+ *   alt: "Surprisal in bits against probability, from 6 bits at 1/64 down to 0 bits at 1",
+ *   caption: "One chance in eight is worth 3 bits.",
+ * });
+ * ```
+ *
+ * @module
+ */
+
+export { Figure, figure, type FigureBundle, type FigureText } from "./figure.ts";
+export { type SvgText, toSvg } from "./to_svg.ts";
+export { binaryEntropyCurve, type BinaryEntropyCurveOptions } from "./binary_entropy_curve.ts";
+export { predictionBars, type PredictionBarsOptions } from "./prediction_bars.ts";
+export { surprisalCurve, type SurprisalCurveOptions } from "./surprisal_curve.ts";

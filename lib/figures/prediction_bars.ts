@@ -1,0 +1,135 @@
+import * as Plot from "@observablehq/plot";
+import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
+import { short } from "./format.ts";
+import { INK, PREDICTION, PREDICTION_TINT, TRUTH } from "./theme.ts";
+
+/** Options of {@linkcode predictionBars}. */
+export interface PredictionBarsOptions {
+  /** Index of the true class, an integer in [0, K). */
+  readonly target: number;
+  /** Names of the K classes. Default: their indices. */
+  readonly labels?: readonly string[];
+}
+
+/** More bars than this leave no room for a number above each. */
+const MOST_CLASSES = 16;
+
+function check(q: ArrayLike<number>, { target, labels }: PredictionBarsOptions): void {
+  if (q.length === 0 || q.length > MOST_CLASSES) {
+    throw new RangeError(
+      `Cannot draw prediction bars as there must be 1 to ${MOST_CLASSES} classes: found ${q.length}`,
+    );
+  }
+  if (!(Number.isInteger(target) && target >= 0 && target < q.length)) {
+    throw new RangeError(
+      `Cannot draw prediction bars as target must be an integer in [0, ${q.length}): target is ${target}`,
+    );
+  }
+  if (labels !== undefined && labels.length !== q.length) {
+    throw new TypeError(
+      `Cannot draw prediction bars as labels must have one entry per class: expected ${q.length}, found ${labels.length}`,
+    );
+  }
+}
+
+type TextAnchor = "start" | "middle" | "end";
+
+/** Brings the triangle of a label that hangs to one side over its column, in pixels. */
+const SHIFT: Record<TextAnchor, number> = { start: -6, middle: 0, end: 6 };
+
+/** Where the name of the true class hangs: over its column, or inward when columns are narrow. */
+function anchorOf(target: number, classes: number): TextAnchor {
+  if (classes <= 5) return "middle";
+  return target < classes / 2 ? "start" : "end";
+}
+
+/** The true class: a dashed column up to 1, where the truth has it, named on top. */
+function truth(name: string, textAnchor: TextAnchor): Plot.Markish[] {
+  const at = [{ name, y: 1 }];
+  return [
+    Plot.barY(at, {
+      x: "name",
+      y: "y",
+      fill: "none",
+      stroke: TRUTH,
+      strokeWidth: 2,
+      strokeDasharray: "5,3",
+    }),
+    Plot.text(at, {
+      x: "name",
+      y: "y",
+      text: ["▼ true class, y = 1"],
+      textAnchor,
+      dx: SHIFT[textAnchor],
+      lineAnchor: "bottom",
+      dy: -6,
+      ...TEXT_STYLE,
+      fill: TRUTH,
+      fontWeight: 600,
+    }),
+  ];
+}
+
+/**
+ * Predicted probabilities of the K classes as bars, next to the truth: the column of the true class
+ * is filled, and a dashed outline shows the 1 that the truth has there. Probabilities have no unit.
+ *
+ * @example Five classes, the first is true
+ * ```ts
+ * import { predictionBars } from "@surprisal/loss/figures";
+ * import { assert } from "@std/assert";
+ *
+ * const plot = predictionBars([0.1, 0.5, 0.1, 0.1, 0.2], { target: 0 });
+ * assert(plot.textContent!.includes("true class"));
+ * ```
+ *
+ * @param q Predicted probabilities, shape `[K]`, each in [0, 1], K from 1 to 16.
+ * @param options The true class and the names of the classes.
+ * @returns The drawing, 640 by 340 pixels: x class, y probability (0 to 1).
+ * @throws {RangeError} If K is out of range or `target` is no class.
+ * @throws {TypeError} If the number of labels is not K.
+ */
+export function predictionBars(
+  q: ArrayLike<number>,
+  options: PredictionBarsOptions,
+): SVGSVGElement {
+  check(q, options);
+  const names = options.labels ?? Array.from(q, (_, k) => String(k));
+  const bars = Array.from(
+    q,
+    (value, k) => ({ name: names[k]!, value, true: k === options.target }),
+  );
+  return draw({
+    height: 340,
+    x: {
+      domain: names,
+      label: options.labels ? "class" : "class (index)",
+      padding: 0.25,
+      tickSize: 0,
+    },
+    y: {
+      domain: [0, 1.1],
+      ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+      label: "predicted probability q (0 to 1)",
+    },
+    marks: [
+      Plot.gridY({ ...GRID_STYLE, ticks: [0.2, 0.4, 0.6, 0.8, 1] }),
+      Plot.barY(bars, {
+        x: "name",
+        y: "value",
+        fill: (bar) => bar.true ? PREDICTION : PREDICTION_TINT,
+        stroke: PREDICTION,
+      }),
+      ...truth(names[options.target]!, anchorOf(options.target, q.length)),
+      Plot.text(bars, {
+        x: "name",
+        y: "value",
+        text: (bar) => short(bar.value),
+        lineAnchor: "bottom",
+        dy: -5,
+        ...TEXT_STYLE,
+      }),
+      Plot.ruleY([0], { stroke: INK }),
+    ],
+  });
+}
