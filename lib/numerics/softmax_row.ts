@@ -8,13 +8,19 @@ const LOWEST_EXPONENT = -746;
 /** Above this size, a product error would overflow on its way; nothing is left of it anyway. */
 const LARGEST_SPLIT = 1e290;
 
+/** What rounding took from `sum = fl(1 + x)`, for x >= 0. */
+function onePlusError(x: number, sum: number): number {
+  return x > 1 ? (x - sum) + 1 : (1 - sum) + x;
+}
+
 /**
  * One row of logits under softmax: the heart of every function that starts from logits.
  *
  * With m the largest logit, `q_j = e_j / (1 + T)` where `e_j = exp(z_j - m)` and T sums the e_j of
  * all classes but the largest. Keeping the exact 1 out of T keeps every small number small:
- * `-ln q_m = log1p(T)` and `1 - q_m = T / (1 + T)` stay right down to 1e-308. The rounding error of
- * `z_j - m`, which exp would magnify to hundreds of ulps, is carried along.
+ * `-ln q_m = log1p(T)` and `1 - q_m = T / (1 + T)` stay right down to 1e-308. What rounding takes
+ * from `z_j - m`, from T and from 1 + T is carried along and put back in the last step only, so that
+ * an answer owes its error to the roundings of exp (at most 1 ulp each in e_j and in T) and two more.
  *
  * Use: fill {@linkcode logits}, call {@linkcode load}, then ask.
  */
@@ -22,17 +28,22 @@ export class SoftmaxRow {
   /** The logits; the caller fills them in. */
   readonly logits: Float64Array;
   readonly #exps: Float64Array;
+  /** What the exponent of each entry of #exps lacks. */
+  readonly #gapErrors: Float64Array;
   readonly #tail = new CompensatedSum();
   #temperature = 1;
   #max = 0;
   #argmax = 0;
   #total = 1;
+  #totalLow = 0;
   #logTotal = 0;
+  #logTotalLow = 0;
 
   /** @param columns The number of classes. */
   constructor(columns: number) {
     this.logits = new Float64Array(columns);
     this.#exps = new Float64Array(columns);
+    this.#gapErrors = new Float64Array(columns);
   }
 
   /** Reads the logits, divided by `temperature`; refuses NaN, +Infinity and a row with no class. */
@@ -57,28 +68,33 @@ export class SoftmaxRow {
 
   /** ln Σ exp(z_j / temperature). */
   get logSumExp(): number {
-    return this.#max / this.#temperature + this.#logTotal;
+    return this.#max / this.#temperature + (this.#logTotal + this.#logTotalLow);
   }
 
   /** q_j. */
   probability(j: number): number {
-    return this.#exps[j]! / this.#total;
+    const e = this.#exps[j]!;
+    return this.#overTotal(e, e * this.#gapErrors[j]!);
   }
 
   /** 1 - q_j, without the cancellation of that difference. */
   complement(j: number): number {
-    if (j === this.#argmax) return this.#tail.value / this.#total;
-    const others = (this.#tail.high - this.#exps[j]!) + this.#tail.low;
-    return (1 + others) / this.#total;
+    const { high, low } = this.#tail;
+    if (j === this.#argmax) return this.#overTotal(high, low);
+    const e = this.#exps[j]!;
+    const others = high - e;
+    const rest = 1 + others;
+    const lost = onePlusError(others, rest) + ((high - others) - e);
+    return this.#overTotal(rest, lost + (low - e * this.#gapErrors[j]!));
   }
 
   /** -ln q_j, never negative; +Infinity for a masked class. */
   surprisal(j: number): number {
-    if (j === this.#argmax) return this.#logTotal;
+    if (j === this.#argmax) return this.#logTotal + this.#logTotalLow;
     const difference = this.logits[j]! - this.#max;
     if (difference === -Infinity) return Infinity;
     const gap = difference / this.#temperature;
-    return (this.#logTotal - gap) - this.#gapError(j, difference, gap);
+    return (this.#logTotal - gap) + (this.#logTotalLow - this.#gapError(j, difference, gap));
   }
 
   #findMax(site: Site): number {
@@ -103,21 +119,32 @@ export class SoftmaxRow {
     for (let j = 0; j < this.logits.length; j++) {
       if (j === this.#argmax) {
         this.#exps[j] = 1;
+        this.#gapErrors[j] = 0;
       } else {
-        tail.add(this.#exps[j] = this.#exp(j));
+        const e = this.#exp(j);
+        tail.add(e);
+        tail.low += e * this.#gapErrors[j]!;
       }
     }
-    this.#total = (1 + tail.high) + tail.low;
-    this.#logTotal = Math.log1p(tail.value);
+    this.#total = 1 + tail.high;
+    this.#totalLow = onePlusError(tail.high, this.#total) + tail.low;
+    this.#logTotal = Math.log1p(tail.high);
+    this.#logTotalLow = tail.low / this.#total;
   }
 
-  /** exp((z_j - max) / temperature), with the rounding error of the exponent put back. */
+  /** exp of the rounded exponent (z_j - max) / temperature; notes what the exponent lacks. */
   #exp(j: number): number {
     const difference = this.logits[j]! - this.#max;
     const gap = difference / this.#temperature;
-    if (gap < LOWEST_EXPONENT) return 0;
-    const e = Math.exp(gap);
-    return e + e * this.#gapError(j, difference, gap);
+    const vanishes = gap < LOWEST_EXPONENT;
+    this.#gapErrors[j] = vanishes ? 0 : this.#gapError(j, difference, gap);
+    return this.#exps[j] = vanishes ? 0 : Math.exp(gap);
+  }
+
+  /** (high + low) over the total, rounded twice. */
+  #overTotal(high: number, low: number): number {
+    const quotient = high / this.#total;
+    return quotient + (low - quotient * this.#totalLow) / this.#total;
   }
 
   /** What `gap` lacks of (z_j - max) / temperature. */
