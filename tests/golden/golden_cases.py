@@ -156,3 +156,12 @@ def joint(kind: str, table) -> dict:
         "conditionalEntropy": number(conditional),
         "conditionalEntropyBits": number(conditional / truths.LN2),
     }
+
+
+def elementary(name: str, x: float) -> dict:
+    return {"family": name, "x": plain(x), name: number(truths.elementary(name, x))}
+
+
+def middleness(name: str, x: float) -> int:
+    """How far the answer lies from the middle of two doubles: there a rounding is hardest to get right."""
+    return 5000 - abs(number(truths.elementary(name, x))[1])

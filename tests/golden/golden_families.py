@@ -219,3 +219,28 @@ SCALARS = {
     "small": lambda r: signed_power(r, -17, 0),
     "boundary": lambda r: boundary(r)[0],
 }
+
+ELEMENTARY = {
+    "exp": (
+        lambda r: r.uniform(-745, 709),
+        lambda r: r.uniform(-2, 2),
+        lambda r: signed_power(r, -20, -1),
+    ),
+    "log": (
+        lambda r: 10 ** r.uniform(-320, 308),
+        lambda r: r.uniform(0.5, 1.5),
+    ),
+    "log1p": (
+        lambda r: 10 ** r.uniform(-308, 3),
+        lambda r: -r.random(),
+        lambda r: 10 ** r.uniform(-20, -1),
+    ),
+    "expm1": (
+        lambda r: r.uniform(-37, 0),
+        lambda r: -(10 ** r.uniform(-20, 0)),
+    ),
+    "log2": (
+        lambda r: 10 ** r.uniform(-320, 308),
+        lambda r: r.uniform(0.5, 2),
+    ),
+}

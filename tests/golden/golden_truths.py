@@ -4,7 +4,7 @@ Nothing here is clever: the working precision is far beyond the range of a doubl
 (a term beside one 10^400 times as large) the subtraction from 1 is done before the division.
 """
 
-from mpmath import exp, inf, log, log1p, mpf, power
+from mpmath import exp, expm1, inf, log, log1p, mp, mpf, power
 
 LN2 = log(mpf(2))  # overwritten by start(), once the precision is known
 NEGLIGIBLE = -5000  # e^-5000 is far below the smallest subnormal, whatever it is multiplied by
@@ -13,9 +13,7 @@ NEGLIGIBLE = -5000  # e^-5000 is far below the smallest subnormal, whatever it i
 def start(digits: int) -> None:
     """Sets the working precision and the constants that depend on it."""
     global LN2
-    import mpmath
-
-    mpmath.mp.dps = digits
+    mp.dps = digits
     LN2 = log(mpf(2))
 
 
@@ -89,12 +87,10 @@ def log_sigmoid(x):
 
 def log1m_exp(x):
     """ln(1 - e^x) for x <= 0, through the series where e^x is 1 to all digits."""
-    import mpmath
-
     x = mpf(x)
     if x == 0:
         return -inf
-    return log(-mpmath.expm1(x)) if x > -1 else log1p(-exp_or_zero(x))
+    return log(-expm1(x)) if x > -1 else log1p(-exp_or_zero(x))
 
 
 def binary_loss(x, y):
@@ -183,3 +179,9 @@ def conditional_entropy(joint):
 
 def brier_score(q, y):
     return sum(((mpf(a) - mpf(b)) ** 2 for a, b in zip(q, y)), mpf(0))
+
+
+def elementary(name: str, x):
+    """One of the functions of Math that the library is built on."""
+    x = mpf(x)
+    return log(x) / LN2 if name == "log2" else {"exp": exp, "log": log, "log1p": log1p, "expm1": expm1}[name](x)

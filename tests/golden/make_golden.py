@@ -138,9 +138,22 @@ def joint(plan: Plan):
                 yield golden_cases.joint(kind, joint_table(r, rows, columns, kind))
 
 
+def elementary(plan: Plan):
+    """Half of the points at random, half those of many whose answers lie nearest to the middle of two doubles."""
+    wished = mpmath.mp.dps
+    for name, ranges in families.ELEMENTARY.items():
+        r = plan.random("elementary", name)
+        mpmath.mp.dps = 40
+        points = [draw(r) for draw in ranges for _ in range(20_000)]
+        hard = sorted(points, key=lambda x: golden_cases.middleness(name, x))[:60]
+        mpmath.mp.dps = wished
+        for x in [*points[:: len(points) // 60], *hard]:
+            yield golden_cases.elementary(name, x)
+
+
 GROUPS = {
     f.__name__: f
-    for f in (logits, options, binary, scalar, probability, distribution, pair, joint)
+    for f in (logits, options, binary, scalar, probability, distribution, pair, joint, elementary)
 }
 
 
