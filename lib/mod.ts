@@ -5,3 +5,4 @@
  */
 export * from "./types/mod.ts";
 export * from "./numerics/mod.ts";
+export * from "./information/mod.ts";

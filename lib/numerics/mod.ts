@@ -4,6 +4,7 @@
  * @module
  */
 export { compensatedSum } from "./compensated_sum.ts";
+export type { ToleranceOption } from "./distribution.ts";
 export { log1mExp } from "./log1m_exp.ts";
 export { logSigmoid } from "./log_sigmoid.ts";
 export { logSoftmax } from "./log_softmax.ts";

@@ -1,0 +1,14 @@
+/**
+ * Information measures: surprisal, entropy, cross-entropy and divergences.
+ *
+ * @module
+ */
+export { binaryEntropy } from "./binary_entropy.ts";
+export { crossEntropy, type CrossEntropyOptions } from "./cross_entropy.ts";
+export { oneHot, probabilities, type ProbabilitiesOptions, uniform } from "./distribution.ts";
+export { entropy, type MeasureOptions } from "./entropy.ts";
+export { jensenShannonDistance, jensenShannonDivergence } from "./jensen_shannon.ts";
+export { klDivergence } from "./kl_divergence.ts";
+export type { OnZero, OnZeroOption } from "./on_zero.ts";
+export { perplexity } from "./perplexity.ts";
+export { surprisal } from "./surprisal.ts";

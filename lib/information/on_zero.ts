@@ -1,0 +1,112 @@
+import { describe, Site } from "../types/site.ts";
+import type { Unit } from "../types/unit.ts";
+import { wantsBits } from "../types/unit.ts";
+
+/**
+ * What to answer where a predicted probability is 0 although the truth is not:
+ *
+ * - `"infinity"`, the default: +Infinity, which is what the formula says;
+ * - `"throw"`: a RangeError that names the class;
+ * - `{ clip: e }`: every predicted probability is first moved into [e, 1 - e];
+ * - `{ clampLog: l }`: no logarithm counts as less than `l` nats (`l` is negative);
+ * - `{ add: e }`: e is added to every predicted probability.
+ *
+ * The last three change finite losses too; they are here to reproduce what other packages answer,
+ * see {@linkcode compat}.
+ */
+export type OnZero =
+  | "infinity"
+  | "throw"
+  | { readonly clip: number }
+  | { readonly clampLog: number }
+  | { readonly add: number };
+
+/** The option that says what to answer at a predicted 0. */
+export interface OnZeroOption {
+  /** What to answer where the predicted probability is 0 and the truth is not. */
+  readonly onZero?: OnZero;
+}
+
+/** Surprisals of predicted probabilities under a rule for 0. */
+export interface ZeroRule {
+  /** The surprisal of `q`, the entry `j` of the argument under inspection. */
+  surprisal(q: number, j: number): number;
+  /** The surprisal of `1 - q`. */
+  complement(q: number, j: number): number;
+}
+
+/** Reads the options `onZero` and `unit`; refusals at a 0 name the argument of `site`. */
+export function zeroRule(site: Site, onZero: OnZero = "infinity", unit?: Unit): ZeroRule {
+  const exact = wantsBits(site.task, unit) ? BITS : NATS;
+  if (onZero === "infinity") return exact;
+  if (onZero === "throw") return throwing(exact, site);
+  if (typeof onZero === "object" && onZero !== null) {
+    if ("clip" in onZero) return clipping(exact, checked(onZero.clip, "clip", 0, 0.5, site));
+    if ("add" in onZero) return adding(exact, checked(onZero.add, "add", 0, 1, site));
+    if ("clampLog" in onZero) {
+      return clamping(exact, exact.nats(-checked(onZero.clampLog, "clampLog", -Infinity, 0, site)));
+    }
+  }
+  return new Site(site.task, "onZero").refuseValue(
+    `onZero must be "infinity", "throw", { clip }, { clampLog } or { add }`,
+    describe(onZero),
+  );
+}
+
+function checked(x: unknown, name: string, low: number, high: number, site: Site): number {
+  if (typeof x === "number" && x > low && x < high) return x;
+  return new Site(site.task, `onZero.${name}`).refuseValue(
+    `onZero.${name} must be a number between ${low} and ${high}`,
+    describe(x),
+  );
+}
+
+/** A unit's logarithm: the rule that follows the formula to the end. */
+interface Exact extends ZeroRule {
+  /** Nats in this unit. */
+  nats(x: number): number;
+}
+
+const NATS: Exact = {
+  surprisal: (q) => 0 - Math.log(q),
+  complement: (q) => 0 - Math.log1p(-q),
+  nats: (x) => x,
+};
+
+const BITS: Exact = {
+  surprisal: (q) => 0 - Math.log2(q),
+  // From 1/2 on the difference is exact, and log2 of powers of two is.
+  complement: (q) => 0 - (q >= 0.5 ? Math.log2(1 - q) : Math.log1p(-q) / Math.LN2),
+  nats: (x) => x / Math.LN2,
+};
+
+function throwing(exact: ZeroRule, site: Site): ZeroRule {
+  const refuse = (q: number, j: number) =>
+    site.refuseEntry(j, q, "must not rule out what can happen");
+  return {
+    surprisal: (q, j) => q === 0 ? refuse(q, j) : exact.surprisal(q, j),
+    complement: (q, j) => q === 1 ? refuse(q, j) : exact.complement(q, j),
+  };
+}
+
+function clipping(exact: ZeroRule, e: number): ZeroRule {
+  const clip = (q: number) => Math.min(Math.max(q, e), 1 - e);
+  return {
+    surprisal: (q, j) => exact.surprisal(clip(q), j),
+    complement: (q, j) => exact.complement(clip(q), j),
+  };
+}
+
+function adding(exact: ZeroRule, e: number): ZeroRule {
+  return {
+    surprisal: (q, j) => exact.surprisal(q + e, j),
+    complement: (q, j) => exact.surprisal(1 - q + e, j),
+  };
+}
+
+function clamping(exact: ZeroRule, largest: number): ZeroRule {
+  return {
+    surprisal: (q, j) => Math.min(exact.surprisal(q, j), largest),
+    complement: (q, j) => Math.min(exact.complement(q, j), largest),
+  };
+}
