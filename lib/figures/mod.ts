@@ -19,3 +19,10 @@ export { type SvgText, toSvg } from "./to_svg.ts";
 export { binaryEntropyCurve, type BinaryEntropyCurveOptions } from "./binary_entropy_curve.ts";
 export { predictionBars, type PredictionBarsOptions } from "./prediction_bars.ts";
 export { surprisalCurve, type SurprisalCurveOptions } from "./surprisal_curve.ts";
+export { codeBookBars, type CodeBookRow } from "./code_book_bars.ts";
+export {
+  entropyAndWaste,
+  type EntropyAndWasteOptions,
+  type EntropyAndWasteRow,
+} from "./entropy_and_waste.ts";
+export { lossBaselines, type LossBaselinesOptions } from "./loss_baselines.ts";

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
-import { short } from "./format.ts";
+import { fixed, short } from "./format.ts";
 import { INK, PREDICTION, PREDICTION_TINT, TRUTH } from "./theme.ts";
 
 /** Options of {@linkcode predictionBars}. */
@@ -32,19 +32,23 @@ function check(q: ArrayLike<number>, { target, labels }: PredictionBarsOptions):
   }
 }
 
-type TextAnchor = "start" | "middle" | "end";
-
-/** Brings the triangle of a label that hangs to one side over its column, in pixels. */
-const SHIFT: Record<TextAnchor, number> = { start: -6, middle: 0, end: 6 };
-
 /** Where the name of the true class hangs: over its column, or inward when columns are narrow. */
-function anchorOf(target: number, classes: number): TextAnchor {
-  if (classes <= 5) return "middle";
-  return target < classes / 2 ? "start" : "end";
+function nameOfTruth(target: number, classes: number): Plot.TextOptions {
+  const name = "true class, y = 1";
+  if (classes <= 5) return { text: [`▼ ${name}`], textAnchor: "middle" };
+  return target < classes / 2
+    ? { text: [`▼ ${name}`], textAnchor: "start", dx: -6 }
+    : { text: [`${name} ▼`], textAnchor: "end", dx: 6 };
+}
+
+/** A probability above its bar; two decimals where more would run into the neighbour. */
+function valueLabel(q: number, classes: number): string {
+  if (classes <= 8) return short(q);
+  return q > 0 && q < 0.005 ? "<.01" : fixed(q, 2);
 }
 
 /** The true class: a dashed column up to 1, where the truth has it, named on top. */
-function truth(name: string, textAnchor: TextAnchor): Plot.Markish[] {
+function truth(name: string, label: Plot.TextOptions): Plot.Markish[] {
   const at = [{ name, y: 1 }];
   return [
     Plot.barY(at, {
@@ -58,9 +62,7 @@ function truth(name: string, textAnchor: TextAnchor): Plot.Markish[] {
     Plot.text(at, {
       x: "name",
       y: "y",
-      text: ["▼ true class, y = 1"],
-      textAnchor,
-      dx: SHIFT[textAnchor],
+      ...label,
       lineAnchor: "bottom",
       dy: -6,
       ...TEXT_STYLE,
@@ -120,11 +122,11 @@ export function predictionBars(
         fill: (bar) => bar.true ? PREDICTION : PREDICTION_TINT,
         stroke: PREDICTION,
       }),
-      ...truth(names[options.target]!, anchorOf(options.target, q.length)),
+      ...truth(names[options.target]!, nameOfTruth(options.target, q.length)),
       Plot.text(bars, {
         x: "name",
         y: "value",
-        text: (bar) => short(bar.value),
+        text: (bar) => valueLabel(bar.value, q.length),
         lineAnchor: "bottom",
         dy: -5,
         ...TEXT_STYLE,
