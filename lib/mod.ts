@@ -6,3 +6,4 @@
 export * from "./types/mod.ts";
 export * from "./numerics/mod.ts";
 export * from "./information/mod.ts";
+export * from "./losses/mod.ts";

@@ -1,0 +1,107 @@
+import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import type { SoftmaxRow } from "../numerics/softmax_row.ts";
+import type { Coefficients } from "./coefficients.ts";
+import type { Modulation } from "./focal.ts";
+
+/**
+ * The loss of one example and its gradient by the logits, from three parts: the softmax of the row,
+ * the coefficients of its target, and what modulates them.
+ *
+ * With surprisals ℓ_j = -ln q_j the loss is `Σ a_j f(ℓ_j) + c L²`, where L is the log-sum-exp. Since
+ * ∂ℓ_j/∂z_k = q_k - [j = k] and ∂L/∂z_k = q_k, the gradient is `q_k (Σ b_j + 2 c L) - b_k` with
+ * b_j = a_j f'(ℓ_j). It is taken as `q_k (Σ_{j≠k} b_j + 2 c L) - b_k (1 - q_k)`, which cancels nothing
+ * where one class has all of the target.
+ */
+export class Objective {
+  readonly #row: SoftmaxRow;
+  readonly #coefficients: Coefficients;
+  readonly #modulation: Modulation | undefined;
+  readonly #zLoss: number;
+  readonly #slopes: Float64Array;
+
+  /**
+   * @param row The softmax, loaded by the caller.
+   * @param coefficients The target, loaded by the caller.
+   * @param zLoss Factor of the squared log-sum-exp.
+   * @param modulation What is done to each surprisal; nothing if absent.
+   */
+  constructor(
+    row: SoftmaxRow,
+    coefficients: Coefficients,
+    zLoss: number,
+    modulation: Modulation | undefined,
+  ) {
+    this.#row = row;
+    this.#coefficients = coefficients;
+    this.#zLoss = zLoss;
+    this.#modulation = modulation;
+    this.#slopes = new Float64Array(coefficients.values.length);
+  }
+
+  /** The loss, in nats. */
+  loss(): number {
+    const { label, mass } = this.#coefficients;
+    const loss = label >= 0 ? this.#term(mass, label) : this.#sumOfTerms();
+    if (this.#zLoss === 0) return loss;
+    return loss + this.#zLoss * mass * this.#row.logSumExp ** 2;
+  }
+
+  /** Writes `scale` times the gradient into `into`, from `start` on. */
+  gradient(into: Float64Array | Float32Array, start: number, scale: number): void {
+    const { label, mass } = this.#coefficients;
+    const pull = this.#zLoss === 0 ? 0 : 2 * this.#zLoss * mass * this.#row.logSumExp;
+    if (label >= 0) this.#labelGradient(into, start, scale, pull);
+    else this.#denseGradient(into, start, scale, pull);
+  }
+
+  #labelGradient(into: Float64Array | Float32Array, start: number, scale: number, pull: number) {
+    const { label, mass } = this.#coefficients;
+    const row = this.#row;
+    const slope = this.#slope(mass, label);
+    const factor = (slope + pull) * scale;
+    for (let k = 0; k < row.logits.length; k++) into[start + k] = row.probability(k) * factor;
+    const own = row.probability(label) * pull - slope * row.complement(label);
+    into[start + label] = own * scale + 0;
+  }
+
+  #denseGradient(into: Float64Array | Float32Array, start: number, scale: number, pull: number) {
+    const row = this.#row;
+    const slopes = this.#slopes;
+    const sum = this.#loadSlopes();
+    for (let k = 0; k < slopes.length; k++) {
+      const slope = slopes[k]!;
+      const others = (sum.high - slope) + sum.low;
+      const push = row.probability(k) * (others + pull);
+      into[start + k] = (push - slope * row.complement(k)) * scale + 0;
+    }
+  }
+
+  #loadSlopes(): CompensatedSum {
+    const a = this.#coefficients.values;
+    const sum = new CompensatedSum();
+    for (let j = 0; j < a.length; j++) sum.add(this.#slopes[j] = this.#slope(a[j]!, j));
+    return sum;
+  }
+
+  #sumOfTerms(): number {
+    const a = this.#coefficients.values;
+    const sum = new CompensatedSum();
+    for (let j = 0; j < a.length; j++) if (a[j]! > 0) sum.add(this.#term(a[j]!, j));
+    return sum.value;
+  }
+
+  /** a f(ℓ_j), with 0 · ∞ = 0. */
+  #term(a: number, j: number): number {
+    if (a === 0) return 0;
+    const surprisal = this.#row.surprisal(j);
+    if (!this.#modulation) return a * surprisal;
+    const value = this.#modulation.value(surprisal, this.#row.complement(j), j);
+    return Number.isNaN(value) ? 0 : a * value;
+  }
+
+  /** a f'(ℓ_j). */
+  #slope(a: number, j: number): number {
+    if (!this.#modulation || a === 0) return a;
+    return a * this.#modulation.slope(this.#row.surprisal(j), this.#row.complement(j), j);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Logits, Vector } from "../types/kinds.ts";
+import {
+  type Reduced,
+  type Reduction,
+  reductionOf,
+  type ReductionOption,
+} from "../types/reduction.ts";
+import { Site } from "../types/site.ts";
+import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
+import { isNotNaN } from "../numerics/elementwise.ts";
+import { sigmoidOf } from "../numerics/sigmoid.ts";
+import { binaryPairs, checkEach } from "./binary_pairs.ts";
+import { numberWithin } from "./option_values.ts";
+import { equalWeights, gradientScale, reduceLosses } from "./reduce.ts";
+
+/** Options of {@linkcode sigmoidBinaryCrossEntropy} and its gradient. */
+export interface SigmoidBinaryCrossEntropyOptions<
+  U extends Unit = Unit,
+  R extends Reduction = Reduction,
+> extends UnitOption<U>, ReductionOption<R> {
+  /** Factor of the loss where the answer is yes, >= 0; not part of the mean's divisor. Default 1. */
+  readonly positiveWeight?: number;
+}
+
+/**
+ * Binary cross-entropy of a logit: `-y ln σ(z) - (1 - y) ln(1 - σ(z))`, in nats unless told
+ * otherwise.
+ *
+ * No cancellation for either sign of z: at most 2 ulp from the correctly rounded answer
+ * (tests/golden). Logits of ±Infinity are limits: the loss is 0 or +Infinity.
+ *
+ * @example Confident and right, on both sides
+ * ```ts
+ * import { sigmoidBinaryCrossEntropy } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sigmoidBinaryCrossEntropy(40, 1), 4.248354255291589e-18);
+ * assertEquals(sigmoidBinaryCrossEntropy(-40, 0), 4.248354255291589e-18);
+ * assertEquals(sigmoidBinaryCrossEntropy([0, 0], [0, 1], { unit: "bits" }), 1);
+ * ```
+ *
+ * @param z A logit, or N of them; not NaN.
+ * @param y The probability of yes, in [0, 1], or N of them.
+ * @param options Unit, reduction, weight of the yes side.
+ * @returns The loss; with reduction "none" of a batch, N losses.
+ * @throws {TypeError} If the arguments are not two numbers or two vectors of one length.
+ * @throws {RangeError} If a logit is NaN, or a `y` is not in [0, 1].
+ * @see {@linkcode binaryCrossEntropy} for a probability in place of the logit.
+ */
+export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
+  z: number,
+  y: number,
+  options?: SigmoidBinaryCrossEntropyOptions<U>,
+): Amount<U>;
+/** Binary cross-entropy of a batch of logits. */
+export function sigmoidBinaryCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
+  z: Logits,
+  y: Vector,
+  options?: SigmoidBinaryCrossEntropyOptions<U, R>,
+): Reduced<U, R>;
+export function sigmoidBinaryCrossEntropy(
+  z: number | Vector,
+  y: number | Vector,
+  options: SigmoidBinaryCrossEntropyOptions = {},
+): number | Float64Array {
+  const problem = readProblem("compute binary cross-entropy", z, y, options);
+  const { logits, truths, weight, reduction, batched } = problem;
+  const loss = (i: number) => lossOf(logits[i]!, truths[i]!, weight) / problem.natsPerUnit;
+  return batched
+    ? reduceLosses(logits.length, equalWeights(logits.length), reduction, loss)
+    : loss(0);
+}
+
+/**
+ * Gradient of binary cross-entropy by the logit: `σ(z) - y`.
+ *
+ * @example Prediction minus truth
+ * ```ts
+ * import { sigmoidBinaryCrossEntropyGradient } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sigmoidBinaryCrossEntropyGradient(0, 1), -0.5);
+ * assertEquals(sigmoidBinaryCrossEntropyGradient(40, 1), -4.248354255291589e-18);
+ * ```
+ *
+ * @param z A logit, or N of them; not NaN.
+ * @param y The probability of yes, in [0, 1], or N of them.
+ * @param options Those of the loss; with reduction "mean" a batch's entries are divided by N.
+ * @returns A number for numbers, N of them for vectors.
+ * @throws {TypeError} If the arguments are not two numbers or two vectors of one length.
+ * @throws {RangeError} If a logit is NaN, or a `y` is not in [0, 1].
+ */
+export function sigmoidBinaryCrossEntropyGradient(
+  z: number,
+  y: number,
+  options?: SigmoidBinaryCrossEntropyOptions,
+): number;
+/** Gradient of binary cross-entropy by each logit of a batch. */
+export function sigmoidBinaryCrossEntropyGradient(
+  z: Logits,
+  y: Vector,
+  options?: SigmoidBinaryCrossEntropyOptions,
+): Float64Array;
+export function sigmoidBinaryCrossEntropyGradient(
+  z: number | Vector,
+  y: number | Vector,
+  options: SigmoidBinaryCrossEntropyOptions = {},
+): number | Float64Array {
+  const problem = readProblem("compute the gradient of binary cross-entropy", z, y, options);
+  const { logits, truths, weight, reduction, batched } = problem;
+  const scale = gradientScale(equalWeights(logits.length), reduction, 0) / problem.natsPerUnit;
+  const gradient = logits.map((x, i) => slopeOf(x, truths[i]!, weight) * scale + 0);
+  return batched ? gradient : gradient[0]!;
+}
+
+function readProblem(
+  task: string,
+  z: number | Vector,
+  y: number | Vector,
+  options: SigmoidBinaryCrossEntropyOptions,
+) {
+  const site = new Site(task, "z");
+  const pairs = binaryPairs(z, y, site);
+  checkEach(pairs, pairs.predictions, site, "must not be NaN", isNotNaN);
+  return {
+    logits: pairs.predictions,
+    truths: pairs.truths,
+    batched: pairs.batched,
+    weight: numberWithin(task, "positiveWeight", options.positiveWeight ?? 1, 0, Infinity),
+    reduction: reductionOf(task, options.reduction),
+    natsPerUnit: natsPerUnit(task, options.unit),
+  };
+}
+
+/** The loss in nats: a multiple of |z| that is wrong, plus a multiple of ln(1 + exp(-|z|)). */
+function lossOf(z: number, y: number, weight: number): number {
+  const yes = weight * y;
+  const no = 1 - y;
+  const wrong = z >= 0 ? no : yes;
+  const linear = wrong === 0 ? 0 : wrong * Math.abs(z);
+  return linear + (yes + no) * Math.log1p(Math.exp(-Math.abs(z)));
+}
+
+/** The gradient: each side pulled by the probability of the other. */
+function slopeOf(z: number, y: number, weight: number): number {
+  return (1 - y) * sigmoidOf(z) - weight * y * sigmoidOf(-z);
+}

@@ -1,0 +1,78 @@
+import type { Table } from "../types/batch.ts";
+import type { Logits, Probabilities, Vector } from "../types/kinds.ts";
+import type { Matrix } from "../types/matrix.ts";
+import type { Reduced, Reduction } from "../types/reduction.ts";
+import type { Amount, Unit } from "../types/unit.ts";
+import type { SoftmaxCrossEntropyOptions } from "./options.ts";
+import { reduceLosses } from "./reduce.ts";
+import { type SoftmaxProblem, softmaxProblem } from "./softmax_problem.ts";
+import type { Target } from "./targets.ts";
+
+/** Logits of many examples. */
+export type LogitsBatch = Logits<Matrix> | readonly Logits[];
+
+/** Distributions of many examples. */
+export type ProbabilitiesBatch = Probabilities<Matrix> | readonly Probabilities[];
+
+/**
+ * Softmax cross-entropy of logits against the truth: `-Σ y_j ln q_j` with `q = softmax(z)`, in nats
+ * unless told otherwise.
+ *
+ * Never forms a probability, so that it is finite for all finite logits and keeps full relative
+ * precision where the true class dominates: at most 2 ulp from the correctly rounded answer
+ * (tests/golden). The loss of a masked true class (-Infinity) is +Infinity. A batch's mean divides
+ * by the summed weights of the examples kept, and does not depend on their order.
+ *
+ * @example One example, and a batch
+ * ```ts
+ * import { softmaxCrossEntropy } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(softmaxCrossEntropy([0, 0, 0, 0], 2, { unit: "bits" }), 2);
+ * assertEquals(softmaxCrossEntropy([40, 0], 0), 4.248354255291589e-18);
+ * const losses = softmaxCrossEntropy([[0, 0], [0, -Infinity]], [1, 0], { reduction: "none" });
+ * assertEquals([...losses], [Math.LN2, 0]);
+ * ```
+ *
+ * @param z Logits: a vector of K for one example, N rows of K for a batch. Probabilities of ours do
+ * not compile here: that would be a softmax applied twice.
+ * @param target One example: the class index or a distribution of K. A batch: N indices or N
+ * distributions.
+ * @param options Unit, reduction, smoothing, weights, masks, temperature, z-loss, focal weighting.
+ * @returns The loss; with reduction "none" of a batch, N weighted losses.
+ * @throws {TypeError} If shapes do not fit, or anything but numbers is found.
+ * @throws {RangeError} If a logit is NaN or +Infinity, a row has no class left, a label is no class,
+ * a target is no distribution, or no example counts.
+ * @see {@linkcode softmaxCrossEntropyGradient} for the gradient by the logits.
+ * @see {@linkcode categoricalCrossEntropy} for probabilities in place of logits.
+ */
+export function softmaxCrossEntropy<U extends Unit = "nats">(
+  z: Logits,
+  target: number | Probabilities,
+  options?: SoftmaxCrossEntropyOptions<U>,
+): Amount<U>;
+/** Softmax cross-entropy of a batch. */
+export function softmaxCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
+  z: LogitsBatch,
+  target: Vector | ProbabilitiesBatch,
+  options?: SoftmaxCrossEntropyOptions<U, R>,
+): Reduced<U, R>;
+export function softmaxCrossEntropy(
+  z: Vector | Table,
+  target: Target,
+  options: SoftmaxCrossEntropyOptions = {},
+): number | Float64Array {
+  const problem = softmaxProblem("compute softmax cross-entropy", z, target, options);
+  return reduceProblem(problem, (i) => problem.objective(i).loss());
+}
+
+/** Reduces the losses of a problem, in nats, to what the caller wants. */
+export function reduceProblem(
+  problem: SoftmaxProblem,
+  lossOf: (i: number) => number,
+): number | Float64Array {
+  const { z, weights, reduction, batched } = problem;
+  const inUnit = (i: number) => lossOf(i) / problem.natsPerUnit;
+  const answer = reduceLosses(z.rows, weights, reduction, inUnit);
+  return typeof answer === "number" || batched ? answer : answer[0]!;
+}

@@ -1,0 +1,102 @@
+import type { Out } from "../numerics/rows.ts";
+import { SoftmaxRow } from "../numerics/softmax_row.ts";
+import { temperatureOf } from "../numerics/temperature.ts";
+import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
+import type { Vector } from "../types/kinds.ts";
+import { type Reduction, reductionOf } from "../types/reduction.ts";
+import { Site } from "../types/site.ts";
+import { natsPerUnit } from "../types/unit.ts";
+import { Coefficients } from "./coefficients.ts";
+import { type ExampleWeights, exampleWeights } from "./example_weights.ts";
+import { focalModulation } from "./focal.ts";
+import { Objective } from "./objective.ts";
+import { maskOf, numberWithin, weightsOf } from "./option_values.ts";
+import type { SoftmaxCrossEntropyOptions } from "./options.ts";
+import { type Target, targetsOf } from "./targets.ts";
+
+/** A call of softmax cross-entropy with everything read and checked but the logits themselves. */
+export interface SoftmaxProblem {
+  readonly z: Batch;
+  /** Whether many examples were given, rather than one. */
+  readonly batched: boolean;
+  readonly reduction: Reduction;
+  readonly weights: ExampleWeights;
+  /** What amounts in nats are divided by. */
+  readonly natsPerUnit: number;
+  readonly temperature: number;
+  /** Loads row `i`, refusing bad logits and targets, and gives its loss and gradient. */
+  objective(i: number): Objective;
+}
+
+/** Reads the arguments of softmax cross-entropy. */
+export function softmaxProblem(
+  task: string,
+  logits: Vector | Table,
+  target: Target,
+  options: SoftmaxCrossEntropyOptions & { readonly out?: Out },
+): SoftmaxProblem {
+  const z = batchOf(logits, new Site(task, "z"));
+  const batched = isTable(logits);
+  const sources = sourcesOf(z, batched, target, options);
+  const temperature = temperatureOf(task, options.temperature);
+  return {
+    z,
+    batched,
+    temperature,
+    reduction: reductionOf(task, options.reduction),
+    weights: exampleWeights(task, sources),
+    natsPerUnit: natsPerUnit(task, options.unit),
+    objective: objectiveOf(z, sources, temperature, options),
+  };
+}
+
+type Sources = ReturnType<typeof sourcesOf>;
+
+/** Targets and weights, read and checked once. */
+function sourcesOf(
+  z: Batch,
+  batched: boolean,
+  target: Target,
+  options: SoftmaxCrossEntropyOptions,
+) {
+  const { site: { task }, rows, columns } = z;
+  const { classWeights, sampleWeights, classMask, ignoreIndex } = options;
+  return {
+    rows,
+    columns,
+    targets: targetsOf(target, z, batched, options),
+    ignoreIndex,
+    labelSmoothing: numberWithin(task, "labelSmoothing", options.labelSmoothing ?? 0, 0, 1),
+    classWeights: classWeights &&
+      weightsOf(task, "classWeights", classWeights, columns, "the classes"),
+    sampleWeights: sampleWeights &&
+      weightsOf(task, "sampleWeights", sampleWeights, rows, "the examples"),
+    classMask: classMask && maskOf(task, classMask, columns),
+  };
+}
+
+/** The loader of rows: one softmax, one set of coefficients, one objective for all of them. */
+function objectiveOf(
+  z: Batch,
+  sources: Sources,
+  temperature: number,
+  options: SoftmaxCrossEntropyOptions,
+): (i: number) => Objective {
+  const { task } = z.site;
+  const zLoss = numberWithin(task, "zLoss", options.zLoss ?? 0, 0, Infinity);
+  const modulation = options.focal && focalModulation(task, options.focal, z.columns);
+  const row = new SoftmaxRow(z.columns);
+  const coefficients = new Coefficients(sources);
+  const objective = new Objective(row, coefficients, zLoss, modulation);
+  return (i) => {
+    z.read(i, row.logits);
+    if (sources.classMask) maskLogits(row.logits, sources.classMask);
+    row.load(z.site, temperature);
+    coefficients.load(i);
+    return objective;
+  };
+}
+
+function maskLogits(logits: Float64Array, kept: readonly boolean[]): void {
+  for (let j = 0; j < logits.length; j++) if (!kept[j]) logits[j] = -Infinity;
+}

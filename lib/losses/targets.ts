@@ -1,0 +1,96 @@
+import { checkDistribution, toleranceOf } from "../numerics/distribution.ts";
+import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
+import { checkClassIndex } from "../types/class_index.ts";
+import type { Vector } from "../types/kinds.ts";
+import { describe, Site } from "../types/site.ts";
+import { checkLength, numbersOf } from "../types/vector.ts";
+
+/** What a loss may be told of the truth. */
+export type Target = number | Vector | Table;
+
+/** One truth a row: a class index, or a distribution over the classes. */
+export interface Targets {
+  /** The classes, one a row, where the truth was given as such. */
+  readonly labels: Float64Array | undefined;
+  /** Copies the distribution of row `i`; for a label, the one-hot distribution. */
+  read(i: number, into: Float64Array): void;
+}
+
+/** Options that decide which targets are accepted. */
+export interface TargetOptions {
+  /** A label beside the class indices that is accepted too. */
+  readonly ignoreIndex?: number;
+  /** How far from 1 the sum of a distribution may be. */
+  readonly tolerance?: number;
+}
+
+/**
+ * Reads a target: an index or a distribution where the input was a vector; labels or a table of
+ * distributions where it was a batch.
+ */
+export function targetsOf(
+  target: Target,
+  input: Batch,
+  batched: boolean,
+  options: TargetOptions = {},
+  name = "target",
+): Targets {
+  const site = new Site(input.site.task, name);
+  const byLabel = batched ? !isTable(target) : typeof target === "number";
+  if (byLabel) return labelsOf(target, input, batched, site, options.ignoreIndex);
+  if (options.ignoreIndex !== undefined) {
+    site.refuseType("ignoreIndex must come with class indices", `${name} holds distributions`);
+  }
+  return distributionsOf(target as Vector | Table, input, site, options.tolerance);
+}
+
+function labelsOf(
+  target: Target,
+  input: Batch,
+  batched: boolean,
+  site: Site,
+  ignoreIndex: number | undefined,
+): Targets {
+  if (batched && typeof target !== "object") {
+    const must = `${site.name} must have one entry for each row of ${input.site.name}`;
+    site.refuseType(must, `${site.name} is ${describe(target)}`);
+  }
+  if (!batched) checkLabel(target, input.columns, ignoreIndex, site, site.name);
+  const labels = batched ? numbersOf(target, site) : Float64Array.of(target as number);
+  checkLength(labels, input.rows, `the rows of ${input.site.name}`, site);
+  if (batched) {
+    labels.forEach((t, i) => checkLabel(t, input.columns, ignoreIndex, site, `${site.name}[${i}]`));
+  }
+  return { labels, read: (i, into) => into.fill(0)[labels[i]!] = 1 };
+}
+
+function checkLabel(
+  t: unknown,
+  classes: number,
+  ignoreIndex: number | undefined,
+  site: Site,
+  place: string,
+): void {
+  if (t !== ignoreIndex || t === undefined) checkClassIndex(t, classes, site, place);
+}
+
+function distributionsOf(
+  target: Vector | Table,
+  input: Batch,
+  site: Site,
+  option: number | undefined,
+): Targets {
+  const distributions = batchOf(target, site);
+  const tolerance = toleranceOf(site.task, option);
+  const { rows, columns } = distributions;
+  if (rows !== input.rows || columns !== input.columns) {
+    site.refuseType(
+      `${site.name} must have the shape of ${input.site.name}`,
+      `expected ${input.rows} × ${input.columns}, found ${rows} × ${columns}`,
+    );
+  }
+  return {
+    labels: undefined,
+    read: (i, into) => checkDistribution(distributions.read(i, into), site, tolerance),
+  };
+}
