@@ -3,6 +3,14 @@
  *
  * @module
  */
+export { checkGradient, type CheckGradientOptions, type GradientReport } from "./check_gradient.ts";
+export { Complex, type ComplexFunction } from "./complex.ts";
+export {
+  centralDifference,
+  complexStep,
+  forwardDifference,
+  type RealFunction,
+} from "./differences.ts";
 export { compensatedSum } from "./compensated_sum.ts";
 export type { ToleranceOption } from "./distribution.ts";
 export { log1mExp } from "./log1m_exp.ts";

@@ -1,0 +1,103 @@
+import type { Vector } from "../types/kinds.ts";
+import { describe, Site } from "../types/site.ts";
+import { numbersOf } from "../types/vector.ts";
+import { Complex, type ComplexFunction } from "./complex.ts";
+
+/** A function of a vector whose gradient is wanted. */
+export type RealFunction = (x: Float64Array) => number;
+
+/**
+ * Forward difference: `(f(x + h e_j) - f(x)) / h` for each j. Error about h |f''| / 2 + ε |f| / h.
+ *
+ * @example A step too small loses more than it gains
+ * ```ts
+ * import { forwardDifference } from "@surprisal/loss";
+ * import { assert } from "@std/assert";
+ *
+ * const error = (h: number) => Math.abs(forwardDifference(([x]) => Math.exp(x!), [0], h)[0]! - 1);
+ * assert(error(1e-8) < error(1e-4) && error(1e-8) < error(1e-12));
+ * ```
+ *
+ * @param f A function of a vector.
+ * @param x Where the gradient is wanted.
+ * @param h The step, > 0.
+ * @returns An estimate of the gradient.
+ * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {RangeError} If `h` is not a positive finite number.
+ */
+export function forwardDifference(f: RealFunction, x: Vector, h: number): Float64Array {
+  const here = pointOf(x, "take a forward difference", h);
+  const value = f(here.slice());
+  return here.map((_, j) => (f(moved(here, j, h)) - value) / h);
+}
+
+/**
+ * Central difference: `(f(x + h e_j) - f(x - h e_j)) / 2h` for each j. Error about
+ * h² |f'''| / 6 + ε |f| / h.
+ *
+ * @example Exact for a parabola
+ * ```ts
+ * import { centralDifference } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([...centralDifference(([x]) => x! ** 2, [3], 0.5)], [6]);
+ * ```
+ *
+ * @param f A function of a vector.
+ * @param x Where the gradient is wanted.
+ * @param h The step, > 0.
+ * @returns An estimate of the gradient.
+ * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {RangeError} If `h` is not a positive finite number.
+ */
+export function centralDifference(f: RealFunction, x: Vector, h: number): Float64Array {
+  const here = pointOf(x, "take a central difference", h);
+  return here.map((_, j) => centralSlope(f, here, j, h));
+}
+
+/**
+ * Complex step: `Im f(x + i h e_j) / h` for each j. Nothing is subtracted, so h may be so small that
+ * the error is that of rounding only.
+ *
+ * @example A step of 1e-200
+ * ```ts
+ * import { complexStep } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([...complexStep(([x]) => x!.exp(), [1])], [Math.E]);
+ * ```
+ *
+ * @param f A function of complex numbers, analytic, and real on real numbers.
+ * @param x Where the gradient is wanted.
+ * @param h The step, > 0. Default 1e-200.
+ * @returns The gradient, up to rounding.
+ * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {RangeError} If `h` is not a positive finite number.
+ * @see Squire, Trapp, SIAM Review 40 (1998), 110-112.
+ */
+export function complexStep(f: ComplexFunction, x: Vector, h = 1e-200): Float64Array {
+  const here = pointOf(x, "take a complex step", h);
+  return here.map((_, j) =>
+    f(Array.from(here, (re, k) => new Complex(re, k === j ? h : 0))).im / h
+  );
+}
+
+/** The central difference along one coordinate. */
+export function centralSlope(f: RealFunction, x: Float64Array, j: number, h: number): number {
+  const above = moved(x, j, h);
+  const below = moved(x, j, -h);
+  return (f(above) - f(below)) / (2 * h);
+}
+
+/** A copy of `x` with entry `j` moved by `h`. */
+function moved(x: Float64Array, j: number, h: number): Float64Array {
+  const copy = x.slice();
+  copy[j]! += h;
+  return copy;
+}
+
+function pointOf(x: Vector, task: string, h: number): Float64Array {
+  const valid = typeof h === "number" && h > 0 && h < Infinity;
+  if (!valid) new Site(task, "h").refuseValue("h must be a positive finite number", describe(h));
+  return numbersOf(x, new Site(task, "x"));
+}
