@@ -1,4 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
@@ -65,7 +66,7 @@ export function distributionPair(
 export function crossEntropyOf(p: Float64Array, q: Float64Array, rule: ZeroRule): number {
   const sum = new CompensatedSum();
   for (let j = 0; j < p.length; j++) {
-    if (p[j]! > 0) sum.add(p[j]! * rule.surprisal(q[j]!, j));
+    if (p[j]! > 0) sum.add(LIFT * p[j]! * rule.surprisal(q[j]!, j));
   }
-  return sum.value;
+  return sum.value / LIFT;
 }

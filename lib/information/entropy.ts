@@ -1,4 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
@@ -44,7 +45,7 @@ export function entropyOf(masses: Float64Array, log: (x: number) => number): num
   const sum = new CompensatedSum();
   for (let j = 0; j < masses.length; j++) {
     const mass = masses[j]!;
-    if (mass > 0) sum.add(-mass * log(mass));
+    if (mass > 0) sum.add(-LIFT * mass * log(mass));
   }
-  return sum.value;
+  return sum.value / LIFT;
 }

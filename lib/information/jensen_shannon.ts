@@ -1,5 +1,8 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { mixtureGap } from "../numerics/mixture_gap.ts";
+import { sumError } from "../numerics/error_free.ts";
+import { LIFT } from "../numerics/lift.ts";
+import { addLogRatio } from "../numerics/log_ratio.ts";
+import { mixtureSeries } from "../numerics/mixture_series.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
@@ -35,7 +38,7 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute Jensen-Shannon divergence";
-  return jensenShannonOf(task, p, q, options) as Amount<U>;
+  return jensenShannonOf(task, p, q, options) / LIFT as Amount<U>;
 }
 
 /**
@@ -62,9 +65,11 @@ export function jensenShannonDistance(
   q: Probabilities,
   options: MeasureOptions = {},
 ): number {
-  return Math.sqrt(jensenShannonOf("compute Jensen-Shannon distance", p, q, options));
+  const lifted = jensenShannonOf("compute Jensen-Shannon distance", p, q, options);
+  return Math.sqrt(lifted) / Math.sqrt(LIFT);
 }
 
+/** The divergence times LIFT, so that a square root may be taken of one that is hardly there. */
 function jensenShannonOf(
   task: string,
   p: Probabilities,
@@ -73,26 +78,28 @@ function jensenShannonOf(
 ): number {
   const divisor = natsPerUnit(task, options.unit);
   const [left, right] = distributionPair(p, q, task, options.tolerance);
-  const gaps = new CompensatedSum();
+  const shared = new CompensatedSum();
   const unshared = new CompensatedSum();
   for (let j = 0; j < left.length; j++) {
-    const a = left[j]!;
-    const b = right[j]!;
+    const a = LIFT * left[j]!;
+    const b = LIFT * right[j]!;
     // A mass that only one side has costs ln 2 each; summed first, so that all of it costs ln 2.
     if (a === 0 || b === 0) unshared.add(a + b);
-    else gaps.add(sharedTerm(a, b));
+    else addShared(shared, a, b);
   }
-  return (gaps.value + Math.LN2 * (unshared.value / 2)) / divisor;
+  return (shared.value / 2 + Math.LN2 * (unshared.value / 2)) / divisor;
 }
 
-/** ½ (a ln(a/m) + b ln(b/m)) with m = (a + b) / 2, for masses above 0. */
-function sharedTerm(a: number, b: number): number {
-  const d = (a - b) / (a + b);
-  if (Math.abs(d) < 0.5) return 0.25 * (a + b) * mixtureGap(d);
-  return 0.5 * (a * logOverMean(a, b) + b * logOverMean(b, a));
-}
-
-/** ln(a / ((a + b) / 2)). */
-function logOverMean(a: number, b: number): number {
-  return Math.log(a / (0.5 * (a + b)));
+/** Adds a ln(a/m) + b ln(b/m) with m = (a + b) / 2, for masses above 0. */
+function addShared(sum: CompensatedSum, a: number, b: number): void {
+  const both = a + b;
+  const d = (a - b) / both;
+  if (Math.abs(d) < 0.5) {
+    sum.add(0.5 * (a - b) * d * mixtureSeries(d * d));
+    return;
+  }
+  addLogRatio(sum, a, 0.5 * both);
+  addLogRatio(sum, b, 0.5 * both);
+  // -(a + b) ln m, at the m that rounding missed.
+  sum.low -= sumError(a, b, both);
 }

@@ -8,6 +8,11 @@ export function differenceError(a: number, b: number, d: number): number {
   return (a - (d + back)) + (back - b);
 }
 
+/** What rounding took from the sum `s = fl(a + b)`: `a + b` is exactly `s` plus this; `s` finite. */
+export function sumError(a: number, b: number, s: number): number {
+  return differenceError(a, -b, s);
+}
+
 /** 2^27 + 1: splits a double into two halves of at most 26 bits (Veltkamp). */
 const SPLITTER = 134217729;
 
