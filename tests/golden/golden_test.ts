@@ -1,0 +1,27 @@
+import { assertGoal } from "../support/assert_ulp.ts";
+import { casesOf, type GoldenFile } from "../support/golden.ts";
+import distribution from "./distribution.json" with { type: "json" };
+import logits from "./logits.json" with { type: "json" };
+import options from "./options.json" with { type: "json" };
+import pair from "./pair.json" with { type: "json" };
+import probability from "./probability.json" with { type: "json" };
+import scalar from "./scalar.json" with { type: "json" };
+import { SUBJECTS } from "./subjects.ts";
+
+const FILES: Readonly<Record<string, GoldenFile>> = {
+  distribution,
+  logits,
+  options,
+  pair,
+  probability,
+  scalar,
+};
+
+for (const [group, subjects] of Object.entries(SUBJECTS)) {
+  const cases = casesOf(FILES[group]!);
+  for (const subject of subjects) {
+    Deno.test(`${subject.name} stays within ${subject.goal} ulp of mpmath`, () => {
+      assertGoal(subject, cases);
+    });
+  }
+}
