@@ -31,14 +31,23 @@ export function withUnit(text: string, unit: "nats" | "bits"): string {
 
 /** Widths of characters in hundredths of the font size, taken from a wide typeface on purpose. */
 function characterWidth(character: string): number {
-  if (/[ijl|.,:;'’ ()[\]!tfIr]/.test(character)) return 0.4;
-  if (/[mwMW→∞≤≥=+−‖]/.test(character)) return 0.92;
-  return /[A-Z_]/.test(character) ? 0.72 : 0.63;
+  if (/[ijl|.,:;'’ ()[\]!tfIr]/.test(character)) return 0.42;
+  if (/[mwMW→∞≤≥=+−‖]/.test(character)) return 1;
+  return /[A-Z_]/.test(character) ? 0.8 : 0.7;
 }
 
-/** Width in pixels that a line of text needs at a font size, rather too much than too little. */
+/** Width in pixels that bold text needs at a font size, rather too much than too little. */
 export function textWidth(text: string, fontSize: number): number {
   let width = 0;
   for (const character of text) width += characterWidth(character);
   return width * fontSize;
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A power of ten by its exponent, an integer: `10⁻⁸`, and plain `1` and `10`. */
+export function powerOfTen(exponent: number): string {
+  if (exponent === 0 || exponent === 1) return String(10 ** exponent);
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }

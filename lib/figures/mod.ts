@@ -26,3 +26,15 @@ export {
   type EntropyAndWasteRow,
 } from "./entropy_and_waste.ts";
 export { lossBaselines, type LossBaselinesOptions } from "./loss_baselines.ts";
+export { type GradientRow, gradientRows, type GradientRowsOptions } from "./gradient_rows.ts";
+export { jacobianHeatmap, type JacobianHeatmapOptions } from "./jacobian_heatmap.ts";
+export { lossOverTime, type LossOverTimeOptions, type LossSeries } from "./loss_over_time.ts";
+export { brierAgainstNextLoss, type BrierPoint } from "./brier_against_next_loss.ts";
+export {
+  derivativeErrors,
+  type DerivativeErrorSeries,
+  type DerivativeErrorsOptions,
+} from "./derivative_errors.ts";
+export { logSumExpAndMax, type LogSumExpAndMaxOptions } from "./log_sum_exp_and_max.ts";
+export { probabilityGradient, type ProbabilityGradientOptions } from "./probability_gradient.ts";
+export type { Matrix } from "../types/matrix.ts";

@@ -1,15 +1,20 @@
 import {
   binaryEntropyCurve,
+  brierAgainstNextLoss,
   codeBookBars,
+  derivativeErrors,
   entropyAndWaste,
+  gradientRows,
+  jacobianHeatmap,
+  logSumExpAndMax,
   lossBaselines,
+  lossOverTime,
   predictionBars,
+  probabilityGradient,
   surprisalCurve,
   toSvg,
 } from "@surprisal/loss/figures";
-
-/** The prediction of the source question. */
-export const QUESTION = [0.1, 0.5, 0.1, 0.1, 0.2];
+import { COMMENT, derivatives, descent, gradients, QUESTION, splits, stepped } from "./data.ts";
 
 /** Drawings under review, by the name of their golden file: the data are those of the notebooks. */
 export const CASES: Record<string, () => SVGSVGElement> = {
@@ -38,6 +43,46 @@ export const CASES: Record<string, () => SVGSVGElement> = {
     ], { unit: "bits" }),
   lossBaselines: () => lossBaselines({ loss: 2.3025850929940455 }),
   lossBaselinesInBits: () => lossBaselines({ loss: 3.5, unit: "bits", classes: [2, 10, 50257] }),
+  gradientRows: () => {
+    const [one, two] = [gradients(QUESTION), gradients(COMMENT)];
+    return gradientRows(
+      Object.keys(one).map((coordinates) => ({
+        coordinates,
+        predictions: [
+          { label: "q = (.1, .5, .1, .1, .2)", gradient: one[coordinates]! },
+          { label: "q = (.1, .6, .1, .1, .1)", gradient: two[coordinates]! },
+        ],
+      })),
+      { target: 0 },
+    );
+  },
+  jacobianHeatmap: () =>
+    jacobianHeatmap(QUESTION.map((q, i) => QUESTION.map((r, j) => (i === j ? q : 0) - q * r))),
+  lossOverTime: () =>
+    lossOverTime([
+      { label: "even: .225 each", ...descent([0.1, 0.225, 0.225, 0.225, 0.225], 4) },
+      { label: "question: .5, .1, .1, .2", ...descent(QUESTION, 4) },
+      { label: "comment: .6, .1, .1, .1", ...descent(COMMENT, 4) },
+      { label: "two rivals: .45, .45", ...descent([0.1, 0.45, 0.45, 1e-12, 1e-12], 4) },
+      { label: "one rival: .9", ...descent([0.1, 0.9, 1e-12, 1e-12, 1e-12], 4) },
+    ]),
+  brierAgainstNextLoss: () =>
+    brierAgainstNextLoss([
+      ...splits(1000).map((q) => stepped(q)),
+      stepped(QUESTION, "question"),
+      stepped(COMMENT, "comment"),
+    ]),
+  derivativeErrors: () => derivativeErrors(derivatives()),
+  derivativeErrorsUnbroken: () =>
+    derivativeErrors(
+      derivatives().slice(0, 2).map(({ method, h, error }) => ({
+        method,
+        h,
+        error: error.map((x) => x < 1e-9 ? 0 : x),
+      })),
+    ),
+  logSumExpAndMax: () => logSumExpAndMax(),
+  probabilityGradient: () => probabilityGradient({ mark: 0.1 }),
 };
 
 /** A drawing as its golden file holds it. */

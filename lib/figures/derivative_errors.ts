@@ -1,0 +1,218 @@
+import * as Plot from "@observablehq/plot";
+import { brokenDecades, type DecadeAxis } from "./decade_axis.ts";
+import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
+import { powerOfTen, short } from "./format.ts";
+import { FAINT, SERIES, type SeriesStyle } from "./theme.ts";
+
+/** One line of {@linkcode derivativeErrors}. */
+export interface DerivativeErrorSeries {
+  /** Name of the method. */
+  readonly method: string;
+  /** Step sizes, > 0, in the unit of the variable. */
+  readonly h: ArrayLike<number>;
+  /** Absolute errors at these steps, >= 0, in the unit of the derivative. */
+  readonly error: ArrayLike<number>;
+}
+
+/** Options of {@linkcode derivativeErrors}. */
+export interface DerivativeErrorsOptions {
+  /** Where errors of exactly 0 are drawn, since a log scale has no 0. Default: 1e-18. */
+  readonly floor?: number;
+}
+
+interface Point {
+  readonly h: number;
+  readonly error: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Line extends SeriesStyle {
+  readonly method: string;
+  readonly points: readonly Point[];
+}
+
+function lineOf(
+  { method, h, error }: DerivativeErrorSeries,
+  style: SeriesStyle,
+  axis: DecadeAxis,
+  floor: number,
+): Line {
+  const points = Array.from(h, (step, i) => ({
+    h: step,
+    error: error[i]!,
+    x: axis.place(Math.log10(step)),
+    y: Math.log10(Math.max(error[i]!, floor)),
+  }));
+  return { ...style, method, points: points.sort((a, b) => a.h - b.h) };
+}
+
+/** An error as the label of a method gives it. */
+function amount(error: number): string {
+  return error === 0 ? "exactly 0" : short(error, 2);
+}
+
+/**
+ * What a method is worth: a method that stays accurate down to its smallest step says so over the
+ * left end of its line, any other names its best step below and left of it, where no line passes.
+ */
+function verdict(line: Line): Plot.Markish {
+  const best = line.points.reduce((a, b) => (b.error < a.error ? b : a));
+  const smallest = line.points[0]!;
+  const style = { ...TEXT_STYLE, fill: line.colour, fontWeight: 600 } as const;
+  const step = (h: number) => powerOfTen(Math.round(Math.log10(h)));
+  if (smallest.error <= 10 * Math.max(best.error, Number.EPSILON)) {
+    const text = `${line.method}: ${amount(smallest.error)} even at h = ${step(smallest.h)}`;
+    return Plot.text([text], {
+      x: smallest.x,
+      y: smallest.y,
+      textAnchor: "start",
+      dx: 2,
+      dy: -15,
+      ...style,
+    });
+  }
+  const text = `${line.method}\nbest: ${amount(best.error)} at h = ${step(best.h)}`;
+  const side = best.error === 0
+    ? { lineAnchor: "bottom", dy: -9 } as const
+    : { lineAnchor: "top", dy: 8 } as const;
+  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: 2, ...side, ...style });
+}
+
+function lineMarks(line: Line): Plot.Markish[] {
+  return [
+    Plot.line(line.points, {
+      x: "x",
+      y: "y",
+      stroke: line.colour,
+      strokeWidth: 1.75,
+      strokeDasharray: line.dash,
+    }),
+    Plot.dot(line.points.filter(({ error }) => error > 0), {
+      x: "x",
+      y: "y",
+      symbol: line.symbol,
+      r: 3,
+      fill: line.colour,
+    }),
+    Plot.dot(line.points.filter(({ error }) => error === 0), {
+      x: "x",
+      y: "y",
+      symbol: line.symbol,
+      r: 3,
+      fill: "white",
+      stroke: line.colour,
+    }),
+  ];
+}
+
+/** The line on which errors of exactly 0 lie, if there are any. */
+function floorMarks(lines: readonly Line[], floor: number): Plot.Markish[] {
+  if (!lines.some(({ points }) => points.some(({ error }) => error === 0))) return [];
+  const text = `hollow: error exactly 0, drawn at ${powerOfTen(Math.round(Math.log10(floor)))}`;
+  return [
+    Plot.ruleY([Math.log10(floor)], { stroke: FAINT, strokeDasharray: "2,3" }),
+    Plot.text([text], {
+      frameAnchor: "right",
+      y: Math.log10(floor),
+      dx: -2,
+      dy: 12,
+      ...TEXT_STYLE,
+      fill: FAINT,
+    }),
+  ];
+}
+
+/**
+ * Absolute error of numerical derivatives against their step size, both on log scales: where each
+ * method is best, and which does not lose digits to cancellation. Where steps span over 40 decades,
+ * the axis is broken and says so.
+ *
+ * @example Forward differences lose half the digits
+ * ```ts
+ * import { derivativeErrors } from "@surprisal/loss/figures";
+ * import { assert } from "@std/assert";
+ *
+ * const h = [1e-12, 1e-10, 1e-8, 1e-6, 1e-4];
+ * const error = h.map((h) => Math.abs((Math.exp(h) - 1) / h - 1));
+ * const plot = derivativeErrors([{ method: "forward", h, error }]);
+ * assert(plot.textContent!.includes("at h = 10⁻⁸"));
+ * ```
+ *
+ * @param series One to five methods, each with as many errors as steps.
+ * @param options Where errors of exactly 0 are drawn.
+ * @returns The drawing, 640 by 420 pixels: x step h (log scale), y absolute error (log scale), both
+ * in the units of the caller.
+ * @throws {RangeError} If there are no or more than five series, a step is not > 0 or an error is
+ * not finite and >= 0.
+ * @throws {TypeError} If a series has not as many errors as steps.
+ */
+export function derivativeErrors(
+  series: readonly DerivativeErrorSeries[],
+  { floor = 1e-18 }: DerivativeErrorsOptions = {},
+): SVGSVGElement {
+  check(series);
+  const axis = brokenDecades(series.flatMap(({ h }) => Array.from(h, Math.log10)));
+  const lines = series.map((each, i) => lineOf(each, SERIES[i]!, axis, floor));
+  const heights = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  const [low, high] = [Math.floor(Math.min(...heights)) - 1, Math.ceil(Math.max(...heights))];
+  const ticks = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((d) =>
+    d % 4 === 0
+  );
+  return draw({
+    height: 420,
+    marginLeft: 54,
+    marginRight: 26,
+    x: {
+      domain: [0, 1],
+      ticks: axis.ticks.map(({ at }) => at),
+      tickFormat: (_: number, i: number) => axis.ticks[i]!.label,
+      label: "step h (nats of logit, log scale)",
+    },
+    y: {
+      domain: [low, high],
+      ticks,
+      tickFormat: powerOfTen,
+      label: "absolute error of the derivative (no unit, log scale)",
+    },
+    marks: [
+      Plot.gridX({ ...GRID_STYLE, ticks: axis.ticks.map(({ at }) => at) }),
+      Plot.gridY({ ...GRID_STYLE, ticks }),
+      ...axis.breakMarks(low),
+      ...floorMarks(lines, floor),
+      ...lines.flatMap(lineMarks),
+      ...lines.map(verdict),
+    ],
+  });
+}
+
+function check(series: readonly DerivativeErrorSeries[]): void {
+  if (series.length === 0 || series.length > SERIES.length) {
+    throw new RangeError(
+      `Cannot draw derivative errors as there must be 1 to ${SERIES.length} series: found ${series.length}`,
+    );
+  }
+  series.forEach(({ h, error }, i) => {
+    if (h.length !== error.length || h.length === 0) {
+      throw new TypeError(
+        `Cannot draw derivative errors as each series must have an error for each step: series[${i}] has ${h.length} steps and ${error.length} errors`,
+      );
+    }
+    const step = Array.from(h).findIndex((x) => !(x > 0 && x < Infinity));
+    if (step >= 0) {
+      throw new RangeError(
+        `Cannot draw derivative errors as each step must be finite and > 0: series[${i}].h[${step}] is ${
+          h[step]
+        }`,
+      );
+    }
+    const wrong = Array.from(error).findIndex((x) => !(x >= 0 && x < Infinity));
+    if (wrong >= 0) {
+      throw new RangeError(
+        `Cannot draw derivative errors as each error must be finite and >= 0: series[${i}].error[${wrong}] is ${
+          error[wrong]
+        }`,
+      );
+    }
+  });
+}

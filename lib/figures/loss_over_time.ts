@@ -1,0 +1,196 @@
+import * as Plot from "@observablehq/plot";
+import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
+import { short, textWidth } from "./format.ts";
+import { spread } from "./spread.ts";
+import { FONT_SIZE, INK, SERIES, type SeriesStyle } from "./theme.ts";
+
+/** One line of {@linkcode lossOverTime}. */
+export interface LossSeries {
+  /** What sets this line apart; stands at its end. */
+  readonly label: string;
+  /** Times, ascending, the same first and last in every series: steps times learning rate. */
+  readonly t: ArrayLike<number>;
+  /** Losses at these times, in the unit of the figure. */
+  readonly loss: ArrayLike<number>;
+}
+
+/** Options of {@linkcode lossOverTime}. */
+export interface LossOverTimeOptions {
+  /** Unit of the losses. Default: `"nats"`. */
+  readonly unit?: "nats" | "bits";
+}
+
+interface Point {
+  readonly t: number;
+  readonly loss: number;
+}
+
+interface Line extends SeriesStyle {
+  readonly label: string;
+  readonly points: readonly Point[];
+}
+
+/** The frame of the data in pixels. */
+const [HEIGHT, TOP, BOTTOM, LEFT] = [400, 30, 42, 46];
+
+/** Pixels between the end of a line and its name, bridged by a hairline. */
+const TIE = 20;
+
+/** How many symbols sit on a line. */
+const SYMBOLS = 5;
+
+function linesOf(series: readonly LossSeries[]): Line[] {
+  return series.map(({ label, t, loss }, i) => ({
+    ...SERIES[i]!,
+    label,
+    points: Array.from(t, (time, k) => ({ t: time, loss: loss[k]! })),
+  }));
+}
+
+/** A few points of a line, not the same on every line, so that symbols do not pile up. */
+function symbolPoints({ points }: Line, i: number, count: number): Point[] {
+  const step = (points.length - 1) / SYMBOLS;
+  const phase = 0.35 + 0.6 * i / count;
+  return Array.from({ length: SYMBOLS }, (_, k) => points[Math.round((k + phase) * step)]!)
+    .filter((point) => point !== undefined);
+}
+
+/** A line with its dash and its symbols. */
+function lineMarks(line: Line, i: number, count: number): Plot.Markish[] {
+  return [
+    Plot.line(line.points, {
+      x: "t",
+      y: "loss",
+      stroke: line.colour,
+      strokeWidth: 2.25,
+      strokeDasharray: line.dash,
+    }),
+    Plot.dot(symbolPoints(line, i, count), {
+      x: "t",
+      y: "loss",
+      symbol: line.symbol,
+      fill: line.colour,
+      stroke: "white",
+      r: 4.5,
+    }),
+  ];
+}
+
+/** Names at the ends of the lines, moved apart, each tied to its end by a hairline. */
+function endLabels(lines: readonly Line[], scale: { x: number; y: number }): Plot.Markish[] {
+  const ends = lines.map(({ points }) => points.at(-1)!);
+  const placed = spread(ends.map(({ loss }) => loss), 18 * scale.y);
+  const labels = lines.map(({ colour, label }, i) => ({
+    colour,
+    label,
+    ...ends[i]!,
+    x: ends[i]!.t + TIE * scale.x,
+    y: placed[i]!,
+  }));
+  return [
+    Plot.link(labels, { x1: "t", y1: "loss", x2: "x", y2: "y", stroke: "colour", strokeWidth: 1 }),
+    Plot.text(labels, {
+      x: "x",
+      y: "y",
+      text: "label",
+      textAnchor: "start",
+      dx: 5,
+      fill: "colour",
+      fontWeight: 600,
+    }),
+  ];
+}
+
+/** The common start, when there is one. */
+function startMarks(lines: readonly Line[], unit: string): Plot.Markish[] {
+  const starts = lines.map(({ points }) => points[0]!);
+  const first = starts[0]!;
+  if (!starts.every(({ t, loss }) => t === first.t && Math.abs(loss - first.loss) < 1e-9)) {
+    return [];
+  }
+  const text = `${lines.length === 1 ? "starts" : "all start"} at ${short(first.loss, 7)} ${unit}`;
+  return [
+    Plot.dot([first], { x: "t", y: "loss", r: 5.5, fill: INK, stroke: "white" }),
+    Plot.text([first], {
+      x: "t",
+      y: "loss",
+      text: [text],
+      textAnchor: "start",
+      dx: 12,
+      dy: -6,
+      ...TEXT_STYLE,
+      fontWeight: 600,
+    }),
+  ];
+}
+
+/**
+ * Losses over time as lines that fan out, each named at its end; colours, dashes and symbols differ.
+ *
+ * @example Two ways down from ln 10
+ * ```ts
+ * import { lossOverTime } from "@surprisal/loss/figures";
+ * import { assert } from "@std/assert";
+ *
+ * const plot = lossOverTime([
+ *   { label: "even split", t: [0, 1, 2], loss: [2.3, 1.4, 0.8] },
+ *   { label: "one rival", t: [0, 1, 2], loss: [2.3, 1.1, 0.6] },
+ * ]);
+ * assert(plot.textContent!.includes("all start at 2.3 nats"));
+ * ```
+ *
+ * @param series One to five lines, each with as many losses as times, at least two.
+ * @param options Unit of the losses.
+ * @returns The drawing, 640 by 400 pixels: x time (steps times learning rate), y loss in the unit.
+ * @throws {RangeError} If there are no or more than five series, or a series has under two points.
+ * @throws {TypeError} If a series has not as many losses as times.
+ */
+export function lossOverTime(
+  series: readonly LossSeries[],
+  { unit = "nats" }: LossOverTimeOptions = {},
+): SVGSVGElement {
+  check(series);
+  const lines = linesOf(series);
+  const points = lines.flatMap((line) => line.points);
+  const last = Math.max(...points.map(({ t }) => t));
+  const top = Math.max(...points.map(({ loss }) => loss)) * 1.06;
+  const room = Math.max(...lines.map(({ label }) => textWidth(label, FONT_SIZE))) + TIE + 8;
+  const scale = {
+    x: last / (INNER_WIDTH - LEFT - room),
+    y: top / (HEIGHT - 20 - TOP - BOTTOM),
+  };
+  return draw({
+    height: HEIGHT,
+    marginRight: room,
+    x: { domain: [0, last], label: "time t (steps × learning rate, no unit)", ticks: 6 },
+    y: { domain: [0, top], label: `loss (${unit})` },
+    marks: [
+      Plot.gridX({ ...GRID_STYLE, ticks: 6 }),
+      Plot.gridY(GRID_STYLE),
+      Plot.ruleY([0], { stroke: INK }),
+      ...lines.flatMap((line, i) => lineMarks(line, i, lines.length)),
+      ...endLabels(lines, scale),
+      ...startMarks(lines, unit),
+    ],
+  });
+}
+
+function check(series: readonly LossSeries[]): void {
+  if (series.length === 0 || series.length > SERIES.length) {
+    throw new RangeError(
+      `Cannot draw loss over time as there must be 1 to ${SERIES.length} series: found ${series.length}`,
+    );
+  }
+  series.forEach(({ t, loss }, i) => {
+    if (t.length !== loss.length) {
+      throw new TypeError(
+        `Cannot draw loss over time as each series must have a loss for each time: series[${i}] has ${t.length} times and ${loss.length} losses`,
+      );
+    }
+    if (t.length < 2) {
+      throw new RangeError(
+        `Cannot draw loss over time as each series must have two points: series[${i}] has ${t.length}`,
+      );
+    }
+  });
+}
