@@ -93,8 +93,8 @@ export class Objective {
   /** a f(ℓ_j), with 0 · ∞ = 0. */
   #term(a: number, j: number): number {
     if (a === 0) return 0;
+    if (!this.#modulation) return this.#row.weightedSurprisal(a, j);
     const surprisal = this.#row.surprisal(j);
-    if (!this.#modulation) return a * surprisal;
     const value = this.#modulation.value(surprisal, this.#row.complement(j), j);
     return Number.isNaN(value) ? 0 : a * value;
   }

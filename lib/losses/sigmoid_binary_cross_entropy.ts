@@ -143,5 +143,10 @@ function lossOf(z: number, y: number, weight: number): number {
 
 /** The gradient: each side pulled by the probability of the other. */
 function slopeOf(z: number, y: number, weight: number): number {
-  return (1 - y) * sigmoidOf(z) - weight * y * sigmoidOf(-z);
+  const yes = weight * y;
+  const no = 1 - y;
+  if (Math.abs(z) > 1) return no * sigmoidOf(z) - yes * sigmoidOf(-z);
+  // Near 0 both probabilities are a half and a small h, which they would swallow.
+  const h = -0.5 * Math.expm1(-z) / (1 + Math.exp(-z));
+  return 0.5 * (no - yes) + h * (no + yes);
 }

@@ -97,6 +97,13 @@ export class SoftmaxRow {
     return (this.#logTotal - gap) + (this.#logTotalLow - this.#gapError(j, difference, gap));
   }
 
+  /** a (-ln q_j) for 0 < a, also where the surprisal alone would overflow. */
+  weightedSurprisal(a: number, j: number): number {
+    const surprisal = this.surprisal(j);
+    if (surprisal < Infinity || this.logits[j] === -Infinity) return a * surprisal;
+    return 4 * (a * (0.25 * this.#max - 0.25 * this.logits[j]!) / this.#temperature);
+  }
+
   #findMax(site: Site): number {
     const z = this.logits;
     let max = -Infinity;
