@@ -1,0 +1,73 @@
+import type { Summary } from "./summary.ts";
+
+/** One function: its goal, and what was measured of each library that has it. */
+export interface Row {
+  readonly name: string;
+  readonly goal: number;
+  /** By library; "surprisal" is ours. */
+  readonly measured: Readonly<Record<string, Summary>>;
+}
+
+/** Everything that results.json holds. */
+export interface Results {
+  readonly machine: string;
+  readonly deno: string;
+  readonly v8: string;
+  readonly golden: { readonly seed: number; readonly digits: number; readonly mpmath: string };
+  /** Versions of the other libraries; none where they were not measured. */
+  readonly peers: Readonly<Record<string, string>>;
+  readonly rows: readonly Row[];
+}
+
+/** The page: how it was measured, and a table of all functions. */
+export function reportOf({ machine, deno, v8, golden, peers, rows }: Results): string {
+  const libraries = ["surprisal", ...["scipy", "torch"].filter((peer) => peer in peers)];
+  const titles = libraries.map((library) => titleOf(library, peers));
+  return `# Accuracy
+
+Errors in units in the last place (ulp) of the correctly rounded answer, in double precision:
+**largest / 99.9 % / median**, over every entry of every answer. The truth is mpmath ${golden.mpmath} at
+${golden.digits} digits; the inputs are the seeded families of
+[make_golden.py](../../tests/golden/make_golden.py) (seed ${golden.seed}). _Lost_ counts answers that are 0,
+infinite, NaN or of the wrong sign where the truth is a normal number. The goal is what the tests hold on
+the committed part of the inputs.
+
+Errors of log-sum-exp count in ulps of the largest logit where that is larger than the answer, errors of
+gradients by soft labels in ulps of 1/4 where the gradient is smaller: around 0 both are ill-conditioned.
+Where a package has no such function, what its users compose was measured; the compositions stand in
+[peers.py](peers.py). Distributions whose sum is not exactly 1 are taken as they are by all but SciPy's
+\`jensenshannon\`, which normalises them first.
+
+Measured on ${machine}, Deno ${deno} (V8 ${v8}). This page is written by \`measure.ts\`:
+
+    python tests/golden/make_golden.py --full out/golden
+    PYTHON=python deno run -A bench/accuracy/measure.ts
+
+| function | answers | goal | ${titles.join(" | ")} |
+| --- | ---: | ---: | ${titles.map(() => "---").join(" | ")} |
+${rows.map((row) => lineOf(row, libraries)).join("\n")}
+`;
+}
+
+function titleOf(library: string, peers: Results["peers"]): string {
+  if (library === "surprisal") return "Surprisal";
+  return `${library === "scipy" ? "SciPy" : "PyTorch"} ${peers[library]!.split("+")[0]}`;
+}
+
+function lineOf({ name, goal, measured }: Row, libraries: readonly string[]): string {
+  const cells = libraries.map((library) => cellOf(measured[library]));
+  return `| \`${name}\` | ${measured.surprisal!.answers} | ${goal} | ${cells.join(" | ")} |`;
+}
+
+function cellOf(summary: Summary | undefined): string {
+  if (summary === undefined) return "-";
+  const { max, most, median, lost } = summary;
+  const errors = [max, most, median].map(ulps).join(" / ");
+  return lost > 0 ? `${errors}, lost ${lost}` : errors;
+}
+
+/** Two decimals as long as they say something, then powers of ten. */
+function ulps(error: number): string {
+  if (error === Infinity) return "∞";
+  return error < 1000 ? error.toFixed(2) : error.toExponential(0).replace("e+", "e");
+}
