@@ -101,6 +101,8 @@ async function main(): Promise<void> {
   const json = JSON.stringify(results, (_, x) => x === Infinity ? "Infinity" : x, 1);
   await replace("results.json", `${json}\n`);
   await replace("README.md", reportOf(results));
+  const written = ["results.json", "README.md"].map((name) => new URL(name, HERE).pathname);
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", ...written] }).output();
 }
 
 if (Deno.args.includes("--help")) console.log(HELP);
