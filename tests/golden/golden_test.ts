@@ -1,5 +1,6 @@
 import { assertGoal } from "../support/assert_ulp.ts";
 import { casesOf, type GoldenFile } from "../support/golden.ts";
+import binary from "./binary.json" with { type: "json" };
 import distribution from "./distribution.json" with { type: "json" };
 import logits from "./logits.json" with { type: "json" };
 import options from "./options.json" with { type: "json" };
@@ -9,6 +10,7 @@ import scalar from "./scalar.json" with { type: "json" };
 import { SUBJECTS } from "./subjects.ts";
 
 const FILES: Readonly<Record<string, GoldenFile>> = {
+  binary,
   distribution,
   logits,
   options,

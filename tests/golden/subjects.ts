@@ -1,5 +1,6 @@
 import {
   binaryEntropy,
+  brierScore,
   crossEntropy,
   entropy,
   jensenShannonDistance,
@@ -10,7 +11,12 @@ import {
   logSoftmax,
   logSumExp,
   sigmoid,
+  sigmoidBinaryCrossEntropy,
+  sigmoidBinaryCrossEntropyGradient,
   softmax,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
+  type SoftmaxCrossEntropyOptions,
   softplus,
   surprisal,
 } from "@surprisal/loss";
@@ -25,6 +31,14 @@ function largestLogit(input: GoldenCase): number {
   return Math.abs(z.reduce((a, b) => Math.max(a, b)));
 }
 
+/**
+ * A gradient is a difference of two probabilities; where these nearly agree it is no more exact than
+ * they are, and 4 ulp of 1/4 are 2.2e-16.
+ */
+function quarter(): number {
+  return 0.25;
+}
+
 /** Functions of one vector of logits. */
 const LOGITS: Subject[] = [
   { name: "softmax(z)", key: "softmax", goal: 3, answer: (c) => softmax(c.vector("z")) },
@@ -36,7 +50,47 @@ const LOGITS: Subject[] = [
     answer: (c) => logSumExp(c.vector("z")),
     scale: largestLogit,
   },
+  {
+    name: "softmaxCrossEntropy(z, t)",
+    key: "loss",
+    goal: 2,
+    answer: (c) => softmaxCrossEntropy(c.vector("z"), c.number("t")),
+  },
+  {
+    name: "softmaxCrossEntropy(z, y)",
+    key: "softLoss",
+    goal: 2,
+    answer: (c) => softmaxCrossEntropy(c.vector("z"), c.vector("y")),
+  },
+  {
+    name: "softmaxCrossEntropyGradient(z, t)",
+    key: "gradient",
+    goal: 3,
+    answer: (c) => softmaxCrossEntropyGradient(c.vector("z"), c.number("t")),
+  },
+  {
+    name: "softmaxCrossEntropyGradient(z, y)",
+    key: "softGradient",
+    goal: 4,
+    answer: (c) => softmaxCrossEntropyGradient(c.vector("z"), c.vector("y")),
+    scale: quarter,
+  },
 ];
+
+/** The loss of a golden case under options read from it. */
+function optionedLoss(
+  name: string,
+  key: string,
+  goal: number,
+  options: (c: GoldenCase) => SoftmaxCrossEntropyOptions<"nats">,
+): Subject {
+  return {
+    name: `softmaxCrossEntropy(z, t, { ${name} })`,
+    key,
+    goal,
+    answer: (c) => softmaxCrossEntropy(c.vector("z"), c.number("t"), options(c)),
+  };
+}
 
 /** The same with options that change the formula. */
 const OPTIONS: Subject[] = [
@@ -51,6 +105,29 @@ const OPTIONS: Subject[] = [
     key: "temperedLogSoftmax",
     goal: 2,
     answer: (c) => logSoftmax(c.vector("z"), { temperature: c.number("temperature") }),
+  },
+  optionedLoss("temperature", "temperedLoss", 2, (c) => ({ temperature: c.number("temperature") })),
+  optionedLoss("labelSmoothing", "smoothedLoss", 3, (c) => ({
+    labelSmoothing: c.number("labelSmoothing"),
+  })),
+  optionedLoss("zLoss", "penalisedLoss", 3, (c) => ({ zLoss: c.number("zLoss") })),
+  optionedLoss("focal", "focalLoss", 8, (c) => ({ focal: { gamma: c.number("gamma") } })),
+];
+
+/** Functions of one binary logit and its label. */
+const BINARY: Subject[] = [
+  {
+    name: "sigmoidBinaryCrossEntropy(x, y)",
+    key: "loss",
+    goal: 2,
+    answer: (c) => sigmoidBinaryCrossEntropy(c.number("x"), c.number("y")),
+  },
+  {
+    name: "sigmoidBinaryCrossEntropyGradient(x, y)",
+    key: "gradient",
+    goal: 4,
+    answer: (c) => sigmoidBinaryCrossEntropyGradient(c.number("x"), c.number("y")),
+    scale: (c) => Number.isInteger(c.number("y")) ? 0 : quarter(),
   },
 ];
 
@@ -94,6 +171,12 @@ const DISTRIBUTION: Subject[] = [
     goal: 2,
     answer: (c) => entropy(c.vector("p"), BITS),
   },
+  {
+    name: "brierScore(q, t)",
+    key: "brierScore",
+    goal: 3,
+    answer: (c) => brierScore(c.vector("p"), c.number("t")),
+  },
 ];
 
 /** Functions of two distributions: the name, where the truth is, the goal, the call. */
@@ -129,6 +212,7 @@ const PAIR_BITS: Subject[] = ([
 export const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   logits: LOGITS,
   options: OPTIONS,
+  binary: BINARY,
   scalar: SCALAR,
   probability: PROBABILITY,
   distribution: DISTRIBUTION,
