@@ -59,7 +59,7 @@ function amount(error: number): string {
 function verdict(line: Line): Plot.Markish {
   const best = line.points.reduce((a, b) => (b.error < a.error ? b : a));
   const smallest = line.points[0]!;
-  const style = { ...TEXT_STYLE, fill: line.colour, fontWeight: 600 } as const;
+  const style = { ...TEXT_STYLE, fill: line.colour, fontWeight: 600, lineHeight: 1.2 } as const;
   const step = (h: number) => powerOfTen(Math.round(Math.log10(h)));
   if (smallest.error <= 10 * Math.max(best.error, Number.EPSILON)) {
     const text = `${line.method}: ${amount(smallest.error)} even at h = ${step(smallest.h)}`;
@@ -76,7 +76,7 @@ function verdict(line: Line): Plot.Markish {
   const side = best.error === 0
     ? { lineAnchor: "bottom", dy: -9 } as const
     : { lineAnchor: "top", dy: 8 } as const;
-  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: 2, ...side, ...style });
+  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: -6, ...side, ...style });
 }
 
 function lineMarks(line: Line): Plot.Markish[] {

@@ -142,7 +142,8 @@ function startMarks(lines: readonly Line[], unit: string): Plot.Markish[] {
  * @param series One to five lines, each with as many losses as times, at least two.
  * @param options Unit of the losses.
  * @returns The drawing, 640 by 400 pixels: x time (steps times learning rate), y loss in the unit.
- * @throws {RangeError} If there are no or more than five series, or a series has under two points.
+ * @throws {RangeError} If there are no or more than five series, a series has under two points, or
+ * a number is not finite and >= 0.
  * @throws {TypeError} If a series has not as many losses as times.
  */
 export function lossOverTime(
@@ -190,6 +191,15 @@ function check(series: readonly LossSeries[]): void {
     if (t.length < 2) {
       throw new RangeError(
         `Cannot draw loss over time as each series must have two points: series[${i}] has ${t.length}`,
+      );
+    }
+    for (const [name, values] of [["t", t], ["loss", loss]] as const) {
+      const wrong = Array.from(values).findIndex((x) => !(x >= 0 && x < Infinity));
+      if (wrong < 0) continue;
+      throw new RangeError(
+        `Cannot draw loss over time as all numbers must be finite and >= 0: series[${i}].${name}[${wrong}] is ${
+          values[wrong]
+        }`,
       );
     }
   });

@@ -25,6 +25,14 @@ function check(q: ArrayLike<number>, { target, labels }: PredictionBarsOptions):
       `Cannot draw prediction bars as target must be an integer in [0, ${q.length}): target is ${target}`,
     );
   }
+  const wrong = Array.from(q).findIndex((value) => !(value >= 0 && value <= 1));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `Cannot draw prediction bars as each probability must be in [0, 1]: q[${wrong}] is ${
+        q[wrong]
+      }`,
+    );
+  }
   if (labels !== undefined && labels.length !== q.length) {
     throw new TypeError(
       `Cannot draw prediction bars as labels must have one entry per class: expected ${q.length}, found ${labels.length}`,
@@ -88,7 +96,7 @@ function truth(name: string, label: Plot.TextOptions): Plot.Markish[] {
  * @param q Predicted probabilities, shape `[K]`, each in [0, 1], K from 1 to 16.
  * @param options The true class and the names of the classes.
  * @returns The drawing, 640 by 340 pixels: x class, y probability (0 to 1).
- * @throws {RangeError} If K is out of range or `target` is no class.
+ * @throws {RangeError} If K or a probability is out of range, or `target` is no class.
  * @throws {TypeError} If the number of labels is not K.
  */
 export function predictionBars(

@@ -1,0 +1,36 @@
+import surprisalCurve from "./golden/surprisalCurve.svg" with { type: "text" };
+import binaryEntropyCurve from "./golden/binaryEntropyCurve.svg" with { type: "text" };
+import predictionBars from "./golden/predictionBars.svg" with { type: "text" };
+import predictionBarsOfSixteen from "./golden/predictionBarsOfSixteen.svg" with { type: "text" };
+import codeBookBars from "./golden/codeBookBars.svg" with { type: "text" };
+import entropyAndWaste from "./golden/entropyAndWaste.svg" with { type: "text" };
+import lossBaselines from "./golden/lossBaselines.svg" with { type: "text" };
+import lossBaselinesInBits from "./golden/lossBaselinesInBits.svg" with { type: "text" };
+import gradientRows from "./golden/gradientRows.svg" with { type: "text" };
+import jacobianHeatmap from "./golden/jacobianHeatmap.svg" with { type: "text" };
+import lossOverTime from "./golden/lossOverTime.svg" with { type: "text" };
+import brierAgainstNextLoss from "./golden/brierAgainstNextLoss.svg" with { type: "text" };
+import derivativeErrors from "./golden/derivativeErrors.svg" with { type: "text" };
+import derivativeErrorsUnbroken from "./golden/derivativeErrorsUnbroken.svg" with { type: "text" };
+import logSumExpAndMax from "./golden/logSumExpAndMax.svg" with { type: "text" };
+import probabilityGradient from "./golden/probabilityGradient.svg" with { type: "text" };
+
+/** The reviewed drawings, read at load time so that the test needs no permission. */
+export const GOLDEN: Record<string, string> = {
+  surprisalCurve,
+  binaryEntropyCurve,
+  predictionBars,
+  predictionBarsOfSixteen,
+  codeBookBars,
+  entropyAndWaste,
+  lossBaselines,
+  lossBaselinesInBits,
+  gradientRows,
+  jacobianHeatmap,
+  lossOverTime,
+  brierAgainstNextLoss,
+  derivativeErrors,
+  derivativeErrorsUnbroken,
+  logSumExpAndMax,
+  probabilityGradient,
+};

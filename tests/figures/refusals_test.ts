@@ -1,0 +1,89 @@
+import { assertThrows } from "@std/assert";
+import {
+  binaryEntropyCurve,
+  brierAgainstNextLoss,
+  codeBookBars,
+  derivativeErrors,
+  entropyAndWaste,
+  gradientRows,
+  jacobianHeatmap,
+  logSumExpAndMax,
+  lossBaselines,
+  lossOverTime,
+  predictionBars,
+  probabilityGradient,
+  surprisalCurve,
+} from "@surprisal/loss/figures";
+
+const row = (gradient: number[]) => ({ coordinates: "z", predictions: [{ label: "q", gradient }] });
+const bits = (bits: number) => [{ text: "a", book: "b", bits }];
+const line = { label: "a", t: [0, 1], loss: [2, 1] };
+
+/** What is drawn, the class of the error, and words that it must hold. */
+const CASES: [() => unknown, typeof TypeError | typeof RangeError, string][] = [
+  [() => surprisalCurve({ marks: [0.5, 0] }), RangeError, "must be in (0, 1]: marks[1] is 0"],
+  [() => surprisalCurve({ marks: [NaN] }), RangeError, "marks[0] is NaN"],
+  [() => binaryEntropyCurve({ mark: 1.1 }), RangeError, "must be in [0, 1]: mark is 1.1"],
+  [() => predictionBars([], { target: 0 }), RangeError, "1 to 16 classes: found 0"],
+  [() => predictionBars([1], { target: 1 }), RangeError, "integer in [0, 1): target is 1"],
+  [() => predictionBars([0.5, 0.6, -0.1], { target: 1 }), RangeError, "in [0, 1]: q[2] is -0.1"],
+  [() => predictionBars([1], { target: 0, labels: [] }), TypeError, "expected 1, found 0"],
+  [() => codeBookBars([]), RangeError, "there must be a row: found none"],
+  [() => codeBookBars(bits(-1)), RangeError, "each cost must be >= 0: rows[0].bits is -1"],
+  [() => codeBookBars(bits(NaN)), RangeError, "rows[0].bits is NaN"],
+  [
+    () => codeBookBars(["a", "b", "c", "d"].map((text) => ({ text, book: "b", bits: 1 }))),
+    RangeError,
+    "at most 3 texts: found 4",
+  ],
+  [() => entropyAndWaste([]), RangeError, "there must be a row: found none"],
+  [
+    () => entropyAndWaste([{ label: "a", entropy: 1, divergence: Infinity }]),
+    RangeError,
+    "finite and >= 0: rows[0].divergence is Infinity",
+  ],
+  [() => lossBaselines({ loss: 0 }), RangeError, "finite and > 0: loss is 0"],
+  [() => lossBaselines({ loss: 1, classes: [2, 1.5] }), RangeError, "classes[1] is 1.5"],
+  [() => gradientRows([], { target: 0 }), RangeError, "there must be a gradient: found none"],
+  [() => gradientRows([row([1]), row([1, 2])], { target: 0 }), TypeError, "rows[1] has not"],
+  [() => gradientRows([row([1])], { target: 1 }), RangeError, "target is 1"],
+  [() => jacobianHeatmap([[1, 2]]), TypeError, "must be square: 1 rows, J[0] has 2 entries"],
+  [() => jacobianHeatmap([]), RangeError, "1 to 10 rows: found 0"],
+  [() => jacobianHeatmap([[1]], { labels: ["a", "b"] }), TypeError, "expected 1, found 2"],
+  [() => lossOverTime([]), RangeError, "1 to 5 series: found 0"],
+  [() => lossOverTime(Array(6).fill(line)), RangeError, "1 to 5 series: found 6"],
+  [() => lossOverTime([{ ...line, t: [0] }]), TypeError, "series[0] has 1 times and 2 losses"],
+  [() => lossOverTime([{ label: "a", t: [0], loss: [1] }]), RangeError, "two points"],
+  [
+    () => lossOverTime([{ ...line, loss: [1, Infinity] }]),
+    RangeError,
+    "series[0].loss[1] is Infinity",
+  ],
+  [() => brierAgainstNextLoss([]), RangeError, "there must be a dot: found none"],
+  [() => brierAgainstNextLoss([{ brier: 1, loss: NaN }]), RangeError, "points[0] is (1, NaN)"],
+  [() => derivativeErrors([]), RangeError, "1 to 5 series: found 0"],
+  [
+    () => derivativeErrors([{ method: "a", h: [1], error: [] }]),
+    TypeError,
+    "series[0] has 1 steps and 0 errors",
+  ],
+  [
+    () => derivativeErrors([{ method: "a", h: [0], error: [1] }]),
+    RangeError,
+    "finite and > 0: series[0].h[0] is 0",
+  ],
+  [
+    () => derivativeErrors([{ method: "a", h: [1], error: [-1] }]),
+    RangeError,
+    "finite and >= 0: series[0].error[0] is -1",
+  ],
+  [() => logSumExpAndMax({ reach: 0 }), RangeError, "reach is 0"],
+  [() => probabilityGradient({ smallest: 0 }), RangeError, "smallest is 0"],
+  [() => probabilityGradient({ mark: 1 }), RangeError, "must be in (0, 1): mark is 1"],
+];
+
+Deno.test("figure functions refuse what they cannot draw, and say what they found", async (t) => {
+  for (const [draw, error, words] of CASES) {
+    await t.step(words, () => void assertThrows(draw, error, words));
+  }
+});
