@@ -1,0 +1,116 @@
+import type { CheckResult } from "./check_result.ts";
+
+/** Why a cell is not right. */
+export type CellFault =
+  | ThrownFault
+  | SyntaxFault
+  | CheckFault
+  | UnheardFault
+  | TimeoutFault
+  | DeathFault;
+
+/** The cell threw. */
+export interface ThrownFault {
+  /** Kind of fault. */
+  readonly kind: "error";
+  /** Name of the error. */
+  readonly name: string;
+  /** Its message. */
+  readonly message: string;
+}
+
+/** The cell is not TypeScript. */
+export interface SyntaxFault {
+  /** Kind of fault. */
+  readonly kind: "syntax";
+  /** What the parser says. */
+  readonly message: string;
+  /** Line in the cell, from 1. */
+  readonly line?: number;
+  /** Column in the line, from 1. */
+  readonly column?: number;
+}
+
+/** A check, that is a `Deno.test` of the cell, failed. */
+export interface CheckFault {
+  /** Kind of fault. */
+  readonly kind: "check";
+  /** Name of the check. */
+  readonly name: string;
+  /** What was thrown. */
+  readonly message: string;
+}
+
+/** Something was thrown where nobody listened: in a promise, or in a timer. */
+export interface UnheardFault {
+  /** Kind of fault. */
+  readonly kind: "rejection" | "uncaught";
+  /** What was thrown. */
+  readonly message: string;
+}
+
+/** A fault that came to light after its cell was done. */
+export interface LateFault extends UnheardFault {
+  /** How many executions ago the cell ran that caused it. */
+  readonly ago: number;
+}
+
+/** The cell or one of its checks took longer than it may. */
+export interface TimeoutFault {
+  /** Kind of fault. */
+  readonly kind: "timeout";
+  /** The time it had. */
+  readonly seconds: number;
+  /** The check that ran at the time. */
+  readonly check?: string;
+}
+
+/** The kernel died. */
+export interface DeathFault {
+  /** Kind of fault. */
+  readonly kind: "death";
+  /** Exit code of the process. */
+  readonly code: number;
+  /** The signal that killed it. */
+  readonly signal: string | null;
+  /** The last lines of its stderr. */
+  readonly lastWords: string;
+}
+
+/** The faults of a check: one if it failed, naming the innermost steps that did. */
+export function checkFaults(check: CheckResult, path = ""): CheckFault[] {
+  if (check.status !== "failed") return [];
+  const name = path + check.name;
+  const inner = check.steps.flatMap((step) => checkFaults(step, `${name} > `));
+  return inner.length > 0 ? inner : [{ kind: "check", name, message: check.message ?? "" }];
+}
+
+/** The fault in words, without the place. */
+export function describeFault(fault: CellFault): string {
+  switch (fault.kind) {
+    case "error":
+      return `${fault.name}: ${fault.message}`;
+    case "syntax":
+      return describeSyntax(fault);
+    case "check":
+      return `Check failed: ${fault.name}\n${fault.message}`;
+    case "rejection":
+      return `Unhandled rejection: ${fault.message}`;
+    case "uncaught":
+      return `Uncaught, outside of the cell's own run: ${fault.message}`;
+    case "timeout":
+      return `Timed out after ${fault.seconds} s` + (fault.check ? ` in check ${fault.check}` : "");
+    case "death":
+      return describeDeath(fault);
+  }
+}
+
+function describeDeath({ code, signal, lastWords }: DeathFault): string {
+  const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
+  return `Kernel died ${how}` + (lastWords && `\n${lastWords}`);
+}
+
+function describeSyntax({ message, line, column }: SyntaxFault): string {
+  const place = line === undefined ? "" : ` at line ${line}, column ${column}`;
+  return `SyntaxError: ${message}${place}`;
+}

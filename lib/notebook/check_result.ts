@@ -1,0 +1,34 @@
+/** How a check (a `Deno.test` of a cell) or one of its steps ended. */
+export interface CheckResult {
+  /** The name given to the test or step. */
+  readonly name: string;
+  /** Ignored ones did not run. */
+  readonly status: "passed" | "failed" | "ignored";
+  /** What was thrown, in words; only when failed. */
+  readonly message?: string;
+  /** What the reader should know besides, such as an option that has no effect in a notebook. */
+  readonly notes: readonly string[];
+  /** The steps, in the order of their start. */
+  readonly steps: readonly CheckResult[];
+  /** How long it took; never stored in a notebook. */
+  readonly milliseconds: number;
+}
+
+const MARKS = { passed: "✓", failed: "✗", ignored: "-" } as const;
+
+/** The report that stands under a cell: one line a check, steps indented, errors below. */
+export function formatChecks(checks: readonly CheckResult[], indent = ""): string {
+  return checks.map((check) => formatCheck(check, indent)).join("\n");
+}
+
+function formatCheck(check: CheckResult, indent: string): string {
+  const ignored = check.status === "ignored" ? " (ignored)" : "";
+  const lines = [`${indent}${MARKS[check.status]} ${check.name}${ignored}`];
+  const inner = `${indent}  `;
+  for (const note of check.notes) lines.push(`${inner}note: ${note}`);
+  if (check.steps.length > 0) lines.push(formatChecks(check.steps, inner));
+  if (check.message) {
+    lines.push(...check.message.split("\n").map((line) => (inner + line).trimEnd()));
+  }
+  return lines.join("\n");
+}

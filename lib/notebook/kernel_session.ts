@@ -1,0 +1,140 @@
+import { type CellFault, checkFaults, type LateFault } from "./cell_fault.ts";
+import type { CheckResult } from "./check_result.ts";
+import type { JupyterMessage } from "./jupyter_message.ts";
+import { KernelLink } from "./kernel_link.ts";
+import { awaitOutcome } from "./outcome.ts";
+import type { Output } from "./output.ts";
+import { type Displays, OutputCollector } from "./output_collector.ts";
+import { findSyntaxFault } from "./syntax_fault.ts";
+
+/** How a session begins. */
+export interface SessionOptions {
+  /** The folder that the kernel works in: imports are relative to it, deno.json is sought upwards. */
+  readonly cwd: string;
+}
+
+/** How a cell is executed. */
+export interface ExecuteOptions {
+  /** Seconds that the cell may take, and its checks together; 60 unless told. */
+  readonly timeout?: number;
+  /** Runs only checks whose name contains this, or matches it when written as `/regex/`. */
+  readonly filter?: string | undefined;
+  /** Whether this is the last cell: short timers are waited for, `afterAll` hooks run. */
+  readonly last?: boolean;
+}
+
+/** What came of a cell. */
+export interface CellResult {
+  /** Everything that the cell showed, complete, without the report of its checks. */
+  readonly outputs: readonly Output[];
+  /** The number in square brackets. */
+  readonly executionCount: number | null;
+  /** The checks that the cell registered. */
+  readonly checks: readonly CheckResult[];
+  /** What is not right; empty when all is. */
+  readonly faults: readonly CellFault[];
+  /** What earlier cells caused and came to light now. */
+  readonly late: readonly LateFault[];
+}
+
+/** How long a kernel has to obey an interrupt before it is killed, in seconds. */
+const GRACE = 1;
+
+/** A Deno kernel in conversation: cells go in, complete outputs come out. */
+export class KernelSession {
+  readonly #link: KernelLink;
+  readonly #displays: Displays = new Map();
+  #dead = false;
+
+  private constructor(link: KernelLink) {
+    this.#link = link;
+    link.death.then(() => this.#dead = true);
+  }
+
+  /**
+   * Starts a kernel and prepares it.
+   *
+   * @throws {Error} If no kernel can be started.
+   */
+  static async start({ cwd }: SessionOptions): Promise<KernelSession> {
+    return new KernelSession(await KernelLink.open(cwd));
+  }
+
+  /** Whether the kernel has died, by itself or after a timeout. */
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  /** Process id of the kernel. */
+  get pid(): number {
+    return this.#link.pid;
+  }
+
+  /** Executes a cell and, after it, the checks that it registered. */
+  async execute(source: string, options: ExecuteOptions = {}): Promise<CellResult> {
+    const { timeout = 60, filter = null, last = false } = options;
+    const collector = new OutputCollector(this.#displays);
+    this.#link.listen((message) => collector.take(message));
+    const faults: CellFault[] = [];
+    const reply = await this.#await(this.#link.execute(source), timeout, faults);
+    const settlement = this.#dead
+      ? undefined
+      : await this.#await(this.#link.settle({ filter, last }), timeout, faults);
+    const outputs = collector.outputs();
+    if (faults.length === 0 && reply?.content.status === "error") {
+      faults.push(await toFault(source, reply, outputs));
+    }
+    const checks = settlement?.checks ?? [];
+    const unheard = settlement?.faults ?? [];
+    faults.push(...checks.flatMap((check) => checkFaults(check)));
+    faults.push(...unheard.filter((fault) => fault.ago === 0));
+    const executionCount = (reply?.content.execution_count as number | undefined) ?? null;
+    return { outputs, executionCount, checks, faults, late: unheard.filter(({ ago }) => ago > 0) };
+  }
+
+  /** Ends the kernel with everything that it started. */
+  async close(): Promise<void> {
+    await this.#link.close();
+  }
+
+  /** Lets `await using` close the session. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** Waits for an answer; notes a timeout or death instead, and ends a kernel that hangs. */
+  async #await<T>(
+    answer: Promise<T>,
+    seconds: number,
+    faults: CellFault[],
+  ): Promise<T | undefined> {
+    const outcome = await awaitOutcome(answer, this.#link.death, seconds);
+    if (outcome.kind === "value") return outcome.value;
+    if (outcome.kind === "death") {
+      this.#dead = true;
+      faults.push({ kind: "death", ...outcome.death });
+      return undefined;
+    }
+    const check = this.#link.check;
+    faults.push({ kind: "timeout", seconds, ...(check !== undefined && { check }) });
+    this.#link.interrupt();
+    const late = await awaitOutcome(answer, this.#link.death, GRACE);
+    if (late.kind === "value") return late.value;
+    await this.close();
+    this.#dead = true;
+    return undefined;
+  }
+}
+
+/** What a reply of failure means; the kernel tells a syntax error by its silence. */
+async function toFault(
+  source: string,
+  reply: JupyterMessage,
+  outputs: readonly Output[],
+): Promise<CellFault> {
+  const shown = outputs.findLast((output) => output.output_type === "error");
+  if (shown) return { kind: "error", name: shown.ename, message: shown.evalue };
+  const { ename, evalue } = reply.content;
+  return await findSyntaxFault(source) ??
+    { kind: "error", name: String(ename), message: String(evalue) };
+}

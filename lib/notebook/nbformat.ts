@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { type MultilineText, type Output, splitText } from "./output.ts";
+
+/** A cell of a notebook as it is stored; fields that we do not know are kept. */
+export interface Cell {
+  /** Code is executed, the others are read. */
+  cell_type: "code" | "markdown" | "raw";
+  /** The text of the cell. */
+  source: MultilineText;
+  /** Tags and what frontends leave there. */
+  metadata: { tags?: string[]; [key: string]: unknown };
+  /** The name of the cell, from nbformat 4.5 on. */
+  id?: string;
+  /** What a code cell showed. */
+  outputs?: Output[];
+  /** The number in square brackets of a code cell. */
+  execution_count?: number | null;
+}
+
+/** A notebook as nbformat 4 stores it; fields that we do not know are kept. */
+export interface Notebook {
+  /** The cells in order. */
+  cells: Cell[];
+  /** Kernel and language, and what frontends leave there. */
+  metadata: Record<string, unknown>;
+  /** Always 4. */
+  nbformat: number;
+  /** 0 to 5. */
+  nbformat_minor: number;
+}
+
+const text = z.union([z.string(), z.array(z.string())]);
+const bundle = z.record(z.string(), z.unknown());
+const count = z.int().nullable();
+
+const output = z.discriminatedUnion("output_type", [
+  z.looseObject({ output_type: z.literal("stream"), name: z.string(), text }),
+  z.looseObject({ output_type: z.literal("display_data"), data: bundle, metadata: bundle }),
+  z.looseObject({
+    output_type: z.literal("execute_result"),
+    data: bundle,
+    metadata: bundle,
+    execution_count: count,
+  }),
+  z.looseObject({
+    output_type: z.literal("error"),
+    ename: z.string(),
+    evalue: z.string(),
+    traceback: z.array(z.string()),
+  }),
+]);
+
+const metadata = z.looseObject({ tags: z.array(z.string()).optional() });
+const id = z.string().regex(/^[a-zA-Z0-9-_]{1,64}$/, "must be 1 to 64 letters, digits, - or _");
+const common = { source: text, metadata, id: id.optional() };
+
+const cell = z.discriminatedUnion("cell_type", [
+  z.looseObject({
+    ...common,
+    cell_type: z.literal("code"),
+    outputs: z.array(output),
+    execution_count: count,
+  }),
+  z.looseObject({ ...common, cell_type: z.literal("markdown") }),
+  z.looseObject({ ...common, cell_type: z.literal("raw") }),
+]);
+
+/** The parts of nbformat 4 that we rely on; everything else passes through. */
+const schema = z.looseObject({
+  nbformat: z.literal(4),
+  nbformat_minor: z.int().min(0).max(5),
+  metadata: bundle,
+  cells: z.array(cell),
+}).superRefine(({ nbformat_minor, cells }, context) => {
+  if (nbformat_minor < 5) return;
+  const seen = new Set<string>();
+  cells.forEach((cell, i) => {
+    const message = cell.id === undefined
+      ? "must be there from nbformat 4.5 on"
+      : seen.has(cell.id)
+      ? `must be unique: "${cell.id}" is there before`
+      : undefined;
+    if (message) context.addIssue({ code: "custom", path: ["cells", i, "id"], message });
+    seen.add(cell.id ?? "");
+  });
+});
+
+/**
+ * Reads the text of an `.ipynb` file, nbformat 4.0 to 4.5.
+ *
+ * @param text The text of the file.
+ * @param name What to call the notebook in errors, such as its path.
+ * @throws {SyntaxError} If the text is not JSON.
+ * @throws {TypeError} If it is not a notebook; the message says where and why.
+ */
+export function parseNotebook(text: string, name = "notebook"): Notebook {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new SyntaxError(`Cannot read ${name} as a notebook must be JSON: ${why}`, { cause });
+  }
+  const { error } = schema.safeParse(json);
+  if (error) {
+    const [issue] = error.issues;
+    const place = z.core.toDotPath(issue!.path) || "the file";
+    throw new TypeError(
+      `Cannot read ${name} as it must be a notebook of nbformat 4: ${place}: ${issue!.message}`,
+    );
+  }
+  return json as Notebook; // not zod's copy, which would change the order of the keys
+}
+
+/** The text of an `.ipynb` file in the form that Jupyter writes. */
+export function serializeNotebook(notebook: Notebook): string {
+  return JSON.stringify(notebook, null, 1) + "\n";
+}
+
+/** MIME types besides `text/*` whose text is stored as lines. */
+const LINES = new Set(["application/javascript", "image/svg+xml"]);
+
+/** An output in the form that Jupyter stores: texts as lines, keys in alphabetical order. */
+export function toStoredOutput(output: Output): Output {
+  if (output.output_type === "stream") {
+    return sortKeys({ ...output, text: splitText(output.text) });
+  }
+  if (output.output_type === "error") return sortKeys(output);
+  const data = Object.entries(output.data).map(([type, value]) => {
+    const lines = typeof value === "string" && (type.startsWith("text/") || LINES.has(type));
+    return [type, lines ? splitText(value) : value];
+  });
+  return sortKeys({ ...output, data: Object.fromEntries(data) });
+}
+
+function sortKeys<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(sortKeys) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)])) as T;
+}

@@ -1,0 +1,87 @@
+import type { CheckResult } from "./check_result.ts";
+import { type CheckRunner, installChecks } from "./prelude_checks.ts";
+import { type FaultCollector, installFaults, type UncaughtFault } from "./prelude_faults.ts";
+
+/** What the sentinel sends when a cell, its checks and all its outputs are through. */
+export interface Settlement {
+  /** The tag that the sentinel was sent with. */
+  readonly tag: string;
+  /** The checks that the cell registered. */
+  readonly checks: readonly CheckResult[];
+  /** What was thrown where nobody listened. */
+  readonly faults: readonly UncaughtFault[];
+}
+
+/** What the sentinel sends before each check, so that one that hangs can be named. */
+export interface CheckStart {
+  /** The tag that the sentinel was sent with. */
+  readonly tag: string;
+  /** The name of the check. */
+  readonly running: string;
+}
+
+/** How the sentinel is to settle a cell. */
+export interface SettleOptions {
+  /** Returned by the settlement. */
+  readonly tag: string;
+  /** Runs only checks whose name contains this, or matches it when written as `/regex/`. */
+  readonly filter: string | null;
+  /** After the last cell: waits for timers and runs the `afterAll` hooks. */
+  readonly last: boolean;
+}
+
+/** The part of `Deno.jupyter` that is used; it exists in a kernel only. */
+interface JupyterOutput {
+  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+}
+
+/** The comm by which settlements travel; frontends ignore messages of comms they do not know. */
+export const COMM_ID = "surprisal";
+
+/** How long the last cell waits for timers still set, in milliseconds. */
+const LAST_TIMERS = 1000;
+
+/** What was thrown, with the chain of its causes. */
+function words(thrown: unknown): string {
+  if (typeof thrown === "string") return thrown;
+  if (!(thrown instanceof Error)) return Deno.inspect(thrown);
+  const cause = thrown.cause === undefined ? "" : `\nCaused by: ${words(thrown.cause)}`;
+  const parts = thrown instanceof AggregateError ? thrown.errors.map(words) : [];
+  return [`${thrown.name}: ${thrown.message}${cause}`, ...parts].join("\n");
+}
+
+/** Runs inside the kernel: puts the sentinel where {@linkcode settleSource} finds it. */
+function installSettle(
+  checks: CheckRunner,
+  faults: FaultCollector,
+  comm: string,
+  lastTimers: number,
+): void {
+  const { broadcast } = (Deno as unknown as { jupyter: JupyterOutput }).jupyter;
+  const say = (data: Settlement | CheckStart) => broadcast("comm_msg", { comm_id: comm, data });
+  async function settle({ tag, filter, last }: SettleOptions): Promise<void> {
+    await faults.quiet(0);
+    const results = await checks.run(filter, (running) => say({ tag, running }));
+    if (last) {
+      await faults.quiet(lastTimers);
+      results.push(...await checks.finish());
+    }
+    await faults.quiet(0);
+    await say({ tag, checks: results, faults: faults.drain() });
+  }
+  Object.defineProperty(globalThis, Symbol.for(comm), { value: settle });
+}
+
+/** The program that a fresh kernel is given before the first cell. */
+export function preludeSource(): string {
+  return `{
+const words = ${words};
+(${installSettle})((${installChecks})(words), (${installFaults})(words), "${COMM_ID}", ${LAST_TIMERS});
+}
+undefined`;
+}
+
+/** The program that settles a cell; it shows nothing. */
+export function settleSource(options: SettleOptions): string {
+  return `void await globalThis[Symbol.for("${COMM_ID}")](${JSON.stringify(options)})`;
+}

@@ -1,0 +1,174 @@
+import { type CellFault, describeFault } from "./cell_fault.ts";
+import { type CheckResult, formatChecks } from "./check_result.ts";
+import { type CellResult, KernelSession } from "./kernel_session.ts";
+import { type Cell, type Notebook, toStoredOutput } from "./nbformat.ts";
+import { type ErrorOutput, joinText, type Output } from "./output.ts";
+import { pathScrubber, type Scrub, scrubOutput } from "./scrub_paths.ts";
+
+/** How a notebook is run. */
+export interface RunOptions {
+  /** The folder that cells work in, usually the notebook's own. */
+  readonly cwd: string;
+  /** Seconds that each cell may take, and its checks together; 60 unless told. */
+  readonly timeout?: number;
+  /** Runs only checks whose name contains this, or matches it when written as `/regex/`. */
+  readonly filter?: string | undefined;
+  /** Whether cells after one that failed are run too. */
+  readonly keepGoing?: boolean;
+  /** Called when a cell is done. */
+  readonly onCell?: (cell: CellRun) => void;
+  /** Called for each fault as it comes to light; that may be later than its cell was done. */
+  readonly onFault?: (cell: CellRun, fault: CellFault) => void;
+}
+
+/** What came of one code cell. */
+export interface CellRun {
+  /** Its number among the code cells, from 1. */
+  readonly number: number;
+  /** Cells are skipped by their tag, and not run after one that failed. */
+  readonly state: "ran" | "skipped" | "not run";
+  /** Its checks. */
+  readonly checks: readonly CheckResult[];
+  /** What is not right with it. */
+  readonly faults: CellFault[];
+  /** How long it took, checks included. */
+  readonly milliseconds: number;
+}
+
+/** What came of a notebook. */
+export interface NotebookRun {
+  /** A copy of the notebook with the fresh outputs and nothing of the machine or the time. */
+  readonly notebook: Notebook;
+  /** Its code cells. */
+  readonly cells: readonly CellRun[];
+  /** Whether every cell was right. */
+  readonly ok: boolean;
+}
+
+/** A cell of the copy with its outputs while the notebook runs: an update can still change them. */
+interface OpenCell {
+  readonly cell: Cell;
+  readonly run: CellRun;
+  readonly outputs: Output[];
+}
+
+/**
+ * Executes a notebook from top to bottom in a kernel of its own.
+ *
+ * @throws {TypeError} If the notebook is for another language.
+ * @throws {Error} If no kernel can be started.
+ */
+export async function runNotebook(notebook: Notebook, options: RunOptions): Promise<NotebookRun> {
+  refuseOtherLanguage(notebook);
+  const copy = structuredClone(notebook);
+  const code = copy.cells.filter((cell) => cell.cell_type === "code");
+  await using session = await KernelSession.start(options);
+  const done: OpenCell[] = [];
+  let stopped = false;
+  for (const [i, cell] of code.entries()) {
+    const skipped = hasTag(cell, "skip-execution");
+    const last = i === code.length - 1;
+    const open: OpenCell = skipped || stopped
+      ? leave(cell, i + 1, skipped)
+      : await execute(session, cell, i + 1, { ...options, last }, done);
+    done.push(open);
+    options.onCell?.(open.run);
+    for (const fault of open.run.faults) options.onFault?.(open.run, fault);
+    stopped ||= session.dead || (!options.keepGoing && open.run.faults.some(stops));
+  }
+  const scrub = pathScrubber(options.cwd);
+  for (const open of done) store(open, scrub);
+  const cells = done.map(({ run }) => run);
+  return { notebook: copy, cells, ok: cells.every(isRight) };
+}
+
+function isRight(cell: CellRun): boolean {
+  return cell.state !== "not run" && cell.faults.length === 0;
+}
+
+/** A cell that threw leaves its work undone, so that later cells would fail for no fault of theirs. */
+function stops(fault: CellFault): boolean {
+  return ["error", "syntax", "timeout", "death"].includes(fault.kind);
+}
+
+function hasTag(cell: Cell, tag: string): boolean {
+  return cell.metadata.tags?.includes(tag) ?? false;
+}
+
+function leave(cell: Cell, number: number, skipped: boolean): OpenCell {
+  const state = skipped ? "skipped" : "not run";
+  const run: CellRun = { number, state, checks: [], faults: [], milliseconds: 0 };
+  return { cell, run, outputs: [] };
+}
+
+async function execute(
+  session: KernelSession,
+  cell: Cell,
+  number: number,
+  options: RunOptions & { last: boolean },
+  done: readonly OpenCell[],
+): Promise<OpenCell> {
+  const start = performance.now();
+  const result = await session.execute(joinText(cell.source), options);
+  const milliseconds = performance.now() - start;
+  cell.execution_count = result.executionCount;
+  const faults = hasTag(cell, "raises-exception")
+    ? result.faults.filter(({ kind }) => kind !== "error" && kind !== "syntax")
+    : [...result.faults];
+  const run: CellRun = { number, state: "ran", checks: result.checks, faults, milliseconds };
+  blame(result, done, options);
+  return { cell, run, outputs: [...result.outputs, ...result.faults.flatMap(toOutput)] };
+}
+
+/** Puts faults that came to light late down to the cells that caused them. */
+function blame(result: CellResult, done: readonly OpenCell[], options: RunOptions): void {
+  const executed = done.filter(({ run }) => run.state === "ran");
+  for (const fault of result.late) {
+    const cause = executed.at(-fault.ago) ?? executed[0];
+    if (!cause) continue;
+    cause.run.faults.push(fault);
+    cause.outputs.push(...toOutput(fault));
+    options.onFault?.(cause.run, fault);
+  }
+}
+
+/** The output that shows a fault, where the kernel sent none. */
+function toOutput(fault: CellFault): ErrorOutput[] {
+  if (fault.kind === "error" || fault.kind === "check") return [];
+  const ename = FAULT_NAMES[fault.kind];
+  const [line] = describeFault(fault).split("\n");
+  return [{ ename, evalue: line!, output_type: "error", traceback: [line!] }];
+}
+
+const FAULT_NAMES = {
+  syntax: "SyntaxError",
+  rejection: "UnhandledRejection",
+  uncaught: "Uncaught",
+  timeout: "Timeout",
+  death: "DeadKernel",
+} as const;
+
+/** Writes the outputs into the cell of the copy, the report of its checks last. */
+function store({ cell, run, outputs }: OpenCell, scrub: Scrub): void {
+  delete cell.metadata.execution; // times
+  if (run.state === "skipped") return;
+  if (run.state === "not run") cell.execution_count = null;
+  const report: Output[] = run.checks.length === 0 ? [] : [{
+    data: { "text/plain": formatChecks(run.checks) },
+    metadata: {},
+    output_type: "display_data",
+  }];
+  cell.outputs = [...outputs, ...report].map((output) =>
+    toStoredOutput(scrubOutput(output, scrub))
+  );
+}
+
+function refuseOtherLanguage({ metadata }: Notebook): void {
+  const { kernelspec, language_info: info } = metadata as Record<
+    string,
+    { language?: string; name?: string } | undefined
+  >;
+  const language = kernelspec?.language ?? info?.name;
+  if (language === undefined || /^(typescript|javascript)$/i.test(language)) return;
+  throw new TypeError(`Cannot run notebook as its language must be TypeScript: ${language}`);
+}

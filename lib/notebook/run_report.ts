@@ -1,0 +1,73 @@
+import { type CellFault, describeFault } from "./cell_fault.ts";
+import type { CheckResult } from "./check_result.ts";
+import { paint } from "./paint.ts";
+import type { CellRun, NotebookRun } from "./run_notebook.ts";
+import { formatTable } from "./table.ts";
+
+/** A notebook that was run, with the time it took. */
+export interface TimedRun {
+  /** The path as the user would write it. */
+  readonly path: string;
+  /** What came of it; none when it could not be run at all. */
+  readonly run?: NotebookRun;
+  /** From the start of the kernel to its end. */
+  readonly milliseconds: number;
+}
+
+/** The line that tells of a cell that is done. */
+export function formatCell(path: string, cell: CellRun): string {
+  const place = `${path}#cell${cell.number}`;
+  if (cell.state !== "ran") return paint("dim", `${place} ${cell.state}`);
+  const checks = cell.checks.length === 0 ? "" : `, checks ${countPassed(cell.checks)}`;
+  const word = cell.faults.length === 0 ? paint("green", "ok") : paint("red", "failed");
+  return `${place} ${word} ${paint("dim", `${formatTime(cell.milliseconds)}${checks}`)}`;
+}
+
+/** The lines that tell of a fault, its place first. */
+export function formatFault(path: string, cell: CellRun, fault: CellFault): string {
+  const line = fault.kind === "syntax" && fault.line !== undefined
+    ? `:${fault.line}:${fault.column}`
+    : "";
+  const [first, ...rest] = describeFault(fault).split("\n");
+  const head = `${path}#cell${cell.number}${line}: ${first}`;
+  return [paint("red", head), ...rest.map((line) => `    ${line}`.trimEnd())].join("\n");
+}
+
+/** The table at the end. */
+export function formatSummary(runs: readonly TimedRun[]): string {
+  const rows = runs.map(({ path, run, milliseconds }) => {
+    const ran = run?.cells.filter((cell) => cell.state === "ran").length ?? 0;
+    const checks = run?.cells.flatMap((cell) => cell.checks) ?? [];
+    return [
+      path,
+      `${ran}/${run?.cells.length ?? "?"}`,
+      countPassed(checks),
+      String(run ? countFigures(run) : 0),
+      formatTime(milliseconds),
+      run?.ok ? "ok" : "failed",
+    ];
+  });
+  const head = ["notebook", "cells run", "checks passed", "figures", "time", ""];
+  return formatTable(head, rows);
+}
+
+function countPassed(checks: readonly CheckResult[]): string {
+  const ran = checks.filter((check) => check.status !== "ignored");
+  const passed = ran.filter((check) => check.status === "passed").length;
+  const ignored = checks.length - ran.length;
+  return `${passed}/${ran.length}` + (ignored > 0 ? ` (${ignored} ignored)` : "");
+}
+
+/** Outputs that hold a picture. */
+function countFigures({ notebook }: NotebookRun): number {
+  const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
+  return outputs.filter((output) =>
+    "data" in output && Object.keys(output.data).some((type) => type.startsWith("image/"))
+  ).length;
+}
+
+function formatTime(milliseconds: number): string {
+  return milliseconds < 1000
+    ? `${milliseconds.toFixed(0)} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}

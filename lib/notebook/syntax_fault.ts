@@ -1,0 +1,28 @@
+import type { SyntaxFault } from "./cell_fault.ts";
+
+/**
+ * Finds out why a cell does not parse. The kernel only says that execution failed, so the cell is
+ * given to the formatter of the same Deno, whose parser is the same and says where.
+ */
+export async function findSyntaxFault(source: string): Promise<SyntaxFault | undefined> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["fmt", "--no-config", "--ext", "ts", "-"],
+    env: { NO_COLOR: "1" },
+    stdin: "piped",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(source));
+  await writer.close();
+  const { success, stderr } = await child.output();
+  return success ? undefined : parseComplaint(new TextDecoder().decode(stderr));
+}
+
+/** Reads the message and the place out of the formatter's complaint. */
+export function parseComplaint(text: string): SyntaxFault {
+  const message = text.match(/^(?:error: )?(?:SyntaxError: )?(.+)$/m)?.[1] ?? "not TypeScript";
+  const place = text.match(/:(\d+):(\d+)\s*$/m);
+  if (!place) return { kind: "syntax", message };
+  return { kind: "syntax", message, line: Number(place[1]), column: Number(place[2]) };
+}
