@@ -12,3 +12,12 @@ export { klDivergence } from "./kl_divergence.ts";
 export type { OnZero, OnZeroOption } from "./on_zero.ts";
 export { perplexity } from "./perplexity.ts";
 export { surprisal } from "./surprisal.ts";
+export { conditionalEntropy } from "./conditional_entropy.ts";
+export {
+  type EntropyEstimator,
+  entropyFromCounts,
+  type EntropyFromCountsOptions,
+} from "./entropy_from_counts.ts";
+export { mutualInformation } from "./mutual_information.ts";
+export { renyiEntropy } from "./renyi_entropy.ts";
+export { tsallisEntropy } from "./tsallis_entropy.ts";

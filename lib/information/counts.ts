@@ -1,0 +1,33 @@
+import type { Vector } from "../types/kinds.ts";
+import { describe, Site } from "../types/site.ts";
+import { numbersOf } from "../types/vector.ts";
+
+/** How often each class was seen. */
+export interface Counts {
+  /** The counts above 0. */
+  readonly seen: Float64Array;
+  /** The number of classes there are, seen or not. */
+  readonly classes: number;
+  /** The number of observations. */
+  readonly total: number;
+}
+
+/** Reads counts: whole numbers >= 0, at least one above; `classes` may be more than were listed. */
+export function countsOf(task: string, counts: Vector, classes: number | undefined): Counts {
+  const site = new Site(task, "counts");
+  const all = numbersOf(counts, site);
+  const at = all.findIndex((count) => !(Number.isSafeInteger(count) && count >= 0));
+  if (at >= 0) site.refuseEntry(at, all[at], "must contain whole numbers >= 0");
+  const seen = all.filter((count) => count > 0);
+  const total = seen.reduce((a, b) => a + b, 0);
+  if (total === 0) site.refuseValue("counts must hold an observation", "every count is 0");
+  return { seen, total, classes: classesOf(task, classes ?? all.length, seen.length) };
+}
+
+function classesOf(task: string, classes: unknown, seen: number): number {
+  if (typeof classes === "number" && Number.isSafeInteger(classes) && classes >= seen) {
+    return classes;
+  }
+  const must = `classes must be an integer >= ${seen}, the number of classes seen`;
+  return new Site(task, "classes").refuseValue(must, describe(classes));
+}

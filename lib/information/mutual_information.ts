@@ -1,0 +1,75 @@
+import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { divergenceGap, LARGEST_SERIES } from "../numerics/divergence_gap.ts";
+import { LIFT } from "../numerics/lift.ts";
+import { addLogRatio } from "../numerics/log_ratio.ts";
+import type { Table } from "../types/batch.ts";
+import type { Matrix } from "../types/matrix.ts";
+import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
+import type { MeasureOptions } from "./entropy.ts";
+import { jointOf } from "./joint.ts";
+
+/**
+ * Mutual information of the row and the column of a joint distribution:
+ * `Σ p_ij ln(p_ij / (r_i c_j))` with marginals r and c, in nats unless told otherwise.
+ *
+ * Never negative, by construction: each cell adds `p ln(p/rc) - p + rc`.
+ *
+ * @example A copy says all, a coin beside another nothing
+ * ```ts
+ * import { mutualInformation } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(mutualInformation([[0.5, 0], [0, 0.5]], { unit: "bits" }), 1);
+ * assertEquals(mutualInformation([[0.25, 0.25], [0.25, 0.25]]), 0);
+ * ```
+ *
+ * @param joint The joint distribution: rows of numbers >= 0 that sum to 1 all together.
+ * @param options Unit of the answer; how far from 1 the sum may be.
+ * @returns The mutual information, >= 0.
+ * @throws {TypeError} If `joint` is no table of numbers.
+ * @throws {RangeError} If a cell is negative or not finite, or the sum is not 1.
+ * @see Shannon, A Mathematical Theory of Communication (1948), section 12.
+ */
+export function mutualInformation<U extends Unit = "nats">(
+  joint: Table,
+  options: MeasureOptions<U> = {},
+): Amount<U> {
+  const task = "compute mutual information";
+  const divisor = natsPerUnit(task, options.unit);
+  return informationOf(jointOf(task, joint, options.tolerance)) / divisor as Amount<U>;
+}
+
+function informationOf(joint: Matrix<Float64Array>): number {
+  const { rows, columns } = marginalsOf(joint);
+  const sum = new CompensatedSum();
+  joint.data.forEach((cell, at) => {
+    const row = rows[Math.floor(at / joint.columns)]!;
+    addGap(sum, LIFT * cell, LIFT * row * columns[at % joint.columns]!);
+  });
+  return sum.value / LIFT;
+}
+
+/** Adds a ln(a/b) - a + b, which is never negative. */
+function addGap(sum: CompensatedSum, a: number, b: number): void {
+  if (a === 0) return sum.add(b);
+  const difference = b - a;
+  const s = difference / (a + b);
+  if (Math.abs(s) < LARGEST_SERIES) return sum.add(divergenceGap(a, difference, s));
+  addLogRatio(sum, a, b);
+  sum.add(difference);
+}
+
+/** Sums of the rows and of the columns of a joint distribution. */
+function marginalsOf(joint: Matrix<Float64Array>): { rows: Float64Array; columns: Float64Array } {
+  const rows = Array.from({ length: joint.rows }, () => new CompensatedSum());
+  const columns = Array.from({ length: joint.columns }, () => new CompensatedSum());
+  joint.data.forEach((cell, at) => {
+    rows[Math.floor(at / joint.columns)]!.add(cell);
+    columns[at % joint.columns]!.add(cell);
+  });
+  return { rows: valuesOf(rows), columns: valuesOf(columns) };
+}
+
+function valuesOf(sums: readonly CompensatedSum[]): Float64Array {
+  return Float64Array.from(sums, (sum) => sum.value);
+}

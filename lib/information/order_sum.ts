@@ -1,0 +1,24 @@
+import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { describe, Site } from "../types/site.ts";
+
+/**
+ * `Σ p_j^order - 1` over the masses above 0, without cancellation near order 1: each term is taken
+ * as `p (p^(order - 1) - 1)`, and what the masses lack of 1 is added.
+ */
+export function orderSumMinusOne(p: Float64Array, order: number): number {
+  const sum = new CompensatedSum();
+  sum.add(-1);
+  for (let j = 0; j < p.length; j++) {
+    const mass = p[j]!;
+    if (mass === 0) continue;
+    sum.add(mass);
+    sum.add(mass * Math.expm1((order - 1) * Math.log(mass)));
+  }
+  return sum.value;
+}
+
+/** Reads the order of an entropy: a number >= 0; +Infinity is a limit. */
+export function orderOf(task: string, order: unknown): number {
+  if (typeof order === "number" && order >= 0) return order;
+  return new Site(task, "order").refuseValue("order must be a number >= 0", describe(order));
+}
