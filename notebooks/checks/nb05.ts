@@ -1,0 +1,49 @@
+import { brierScore, softmaxCrossEntropy } from "@surprisal/loss";
+import { agrees, checker, hasFingerprint } from "../support/exercise.ts";
+
+const A = [0.1, 0.5, 0.1, 0.1, 0.2];
+
+/** Whether two predictions hold the same numbers, in whatever order. */
+function isPermutation(u: number[], v: number[]): boolean {
+  const [a, b] = [u, v].map((x) => x.slice(1).sort((i, j) => i - j));
+  return a!.every((value, i) => Math.abs(value - b![i]!) < 1e-9);
+}
+
+/** Loss of the logits W x for x = (1, 2). */
+function lossOf(W: number[][]): number {
+  return softmaxCrossEntropy(W.map(([a, b]) => a! + 2 * b!), 0);
+}
+
+/** Slope of the loss when one weight moves. */
+function slope(W: number[][], i: number, j: number): number {
+  const nudged = (h: number) => W.map((row, k) => k === i ? row.with(j, row[j]! + h) : row);
+  return (lossOf(nudged(1e-5)) - lossOf(nudged(-1e-5))) / 2e-5;
+}
+
+export const exercises = {
+  "E5.1": {
+    hint:
+      "keep the true class at 0.1; the squares of the four others need the same sum, the numbers need not be the same",
+    accepts: ([u, v]: [number[], number[]]) =>
+      agrees(u[0]!, 0.1) && agrees(v[0]!, 0.1) && agrees(brierScore(u, 0), brierScore(v, 0)) &&
+      !isPermutation(u, v),
+  },
+  "E5.2": {
+    hint:
+      "apply step twice to the logits of A and of B and take the losses' difference, the larger minus the smaller",
+    accepts: (gap: number) => hasFingerprint(gap, "07cd6e692f5f6d5e"),
+  },
+  "E5.3": {
+    hint:
+      "by the chain rule: the change of logit i times the change of that logit with its weight j",
+    accepts: (gradient: number[][]) => {
+      const W = A.map((q_i) => [Math.log(q_i), 0]);
+      return gradient.length === 5 &&
+        gradient.every((row, i) =>
+          row.length === 2 && row.every((g, j) => Math.abs(g - slope(W, i, j)) < 1e-8)
+        );
+    },
+  },
+};
+
+export const check = checker(exercises);
