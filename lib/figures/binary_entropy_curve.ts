@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
 import { short } from "./format.ts";
+import { checkOne } from "./refuse.ts";
 import { FAINT, INK, SERIES } from "./theme.ts";
 
 /** Options of {@linkcode binaryEntropyCurve}. */
@@ -108,10 +109,8 @@ function tops(): Plot.Markish[] {
  * @throws {RangeError} If the mark is not in [0, 1].
  */
 export function binaryEntropyCurve({ mark }: BinaryEntropyCurveOptions = {}): SVGSVGElement {
-  if (mark !== undefined && !(mark >= 0 && mark <= 1)) {
-    throw new RangeError(
-      `Cannot draw binary entropy curve as mark must be in [0, 1]: mark is ${mark}`,
-    );
+  if (mark !== undefined) {
+    checkOne("binary entropy curve", "in [0, 1]", "mark", mark, mark >= 0 && mark <= 1);
   }
   const points = curve();
   return draw({

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
 import { short, textWidth } from "./format.ts";
+import { checkCount, checkEach } from "./refuse.ts";
 import { FONT_SIZE, PREDICTION, TRUTH } from "./theme.ts";
 
 /** One dot of {@linkcode brierAgainstNextLoss}. */
@@ -13,6 +14,8 @@ export interface BrierPoint {
   readonly label?: string;
 }
 
+const FIGURE = "Brier score against next loss";
+const MUST = "all numbers must be finite";
 const MARGINS = { left: 52, right: 20 };
 
 /** Lowest and highest value with a share of air on both sides. */
@@ -103,15 +106,7 @@ export function brierAgainstNextLoss(points: readonly BrierPoint[]): SVGSVGEleme
 }
 
 function check(points: readonly BrierPoint[]): void {
-  if (points.length === 0) {
-    throw new RangeError(
-      "Cannot draw Brier score against next loss as there must be a dot: found none",
-    );
-  }
-  points.forEach(({ brier, loss }, i) => {
-    if (Number.isFinite(brier) && Number.isFinite(loss)) return;
-    throw new RangeError(
-      `Cannot draw Brier score against next loss as all numbers must be finite: points[${i}] is (${brier}, ${loss})`,
-    );
-  });
+  checkCount(FIGURE, "points", points.length);
+  checkEach(FIGURE, MUST, "brier", points.map(({ brier }) => brier), Number.isFinite);
+  checkEach(FIGURE, MUST, "loss", points.map(({ loss }) => loss), Number.isFinite);
 }

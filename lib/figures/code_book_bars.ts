@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE } from "./draw.ts";
 import { fixed, short, textWidth } from "./format.ts";
+import { checkCount, checkEach } from "./refuse.ts";
 import { hatch } from "./hatch.ts";
 import { FAINT, FONT_SIZE, INK, SERIES } from "./theme.ts";
 
@@ -13,6 +14,8 @@ export interface CodeBookRow {
   /** What it costs, in bits; Infinity if the book cannot write the text. */
   readonly bits: number;
 }
+
+const FIGURE = "code book bars";
 
 /** Pixels of a bar with the gap under it, of the heading of a book, and under a book. */
 const [BAR, HEADING, GAP] = [21, 20, 8];
@@ -150,21 +153,7 @@ export function codeBookBars(rows: readonly CodeBookRow[]): SVGSVGElement {
 }
 
 function check(rows: readonly CodeBookRow[]): void {
-  if (rows.length === 0) {
-    throw new RangeError("Cannot draw code book bars as there must be a row: found none");
-  }
-  const texts = new Set(rows.map(({ text }) => text)).size;
-  if (texts > FILLS.length) {
-    throw new RangeError(
-      `Cannot draw code book bars as there must be at most ${FILLS.length} texts: found ${texts}`,
-    );
-  }
-  const wrong = rows.findIndex(({ bits }) => !(bits >= 0));
-  if (wrong >= 0) {
-    throw new RangeError(
-      `Cannot draw code book bars as each cost must be >= 0: rows[${wrong}].bits is ${
-        rows[wrong]!.bits
-      }`,
-    );
-  }
+  checkCount(FIGURE, "rows", rows.length);
+  checkCount(FIGURE, "texts", new Set(rows.map(({ text }) => text)).size, FILLS.length);
+  checkEach(FIGURE, "each cost must be >= 0", "bits", rows.map(({ bits }) => bits), (x) => x >= 0);
 }

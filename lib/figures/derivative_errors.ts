@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { brokenDecades, type DecadeAxis } from "./decade_axis.ts";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
 import { powerOfTen, short } from "./format.ts";
+import { checkCount, checkEach, checkSame, isAmount } from "./refuse.ts";
 import { FAINT, SERIES, type SeriesStyle } from "./theme.ts";
 
 /** One line of {@linkcode derivativeErrors}. */
@@ -19,6 +20,8 @@ export interface DerivativeErrorsOptions {
   /** Where errors of exactly 0 are drawn, since a log scale has no 0. Default: 1e-18. */
   readonly floor?: number;
 }
+
+const FIGURE = "derivative errors";
 
 interface Point {
   readonly h: number;
@@ -187,32 +190,12 @@ export function derivativeErrors(
 }
 
 function check(series: readonly DerivativeErrorSeries[]): void {
-  if (series.length === 0 || series.length > SERIES.length) {
-    throw new RangeError(
-      `Cannot draw derivative errors as there must be 1 to ${SERIES.length} series: found ${series.length}`,
-    );
-  }
+  checkCount(FIGURE, "series", series.length, SERIES.length);
   series.forEach(({ h, error }, i) => {
-    if (h.length !== error.length || h.length === 0) {
-      throw new TypeError(
-        `Cannot draw derivative errors as each series must have an error for each step: series[${i}] has ${h.length} steps and ${error.length} errors`,
-      );
-    }
-    const step = Array.from(h).findIndex((x) => !(x > 0 && x < Infinity));
-    if (step >= 0) {
-      throw new RangeError(
-        `Cannot draw derivative errors as each step must be finite and > 0: series[${i}].h[${step}] is ${
-          h[step]
-        }`,
-      );
-    }
-    const wrong = Array.from(error).findIndex((x) => !(x >= 0 && x < Infinity));
-    if (wrong >= 0) {
-      throw new RangeError(
-        `Cannot draw derivative errors as each error must be finite and >= 0: series[${i}].error[${wrong}] is ${
-          error[wrong]
-        }`,
-      );
-    }
+    checkCount(FIGURE, `steps in series[${i}]`, h.length);
+    checkSame(FIGURE, `series[${i}] must have an error for each step`, h.length, error.length);
+    const step = (x: number) => x > 0 && x < Infinity;
+    checkEach(FIGURE, "each step must be finite and > 0", `series[${i}].h`, h, step);
+    checkEach(FIGURE, "each error must be finite and >= 0", `series[${i}].error`, error, isAmount);
   });
 }

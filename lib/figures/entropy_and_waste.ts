@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE } from "./draw.ts";
 import { fixed, textWidth } from "./format.ts";
+import { checkCount, checkEach, isAmount } from "./refuse.ts";
 import { hatch } from "./hatch.ts";
 import { FAINT, FONT_SIZE, INK, PREDICTION, TRUTH } from "./theme.ts";
 
@@ -21,6 +22,8 @@ export interface EntropyAndWasteOptions {
   /** Decimals of the numbers. Default: 3. */
   readonly decimals?: number;
 }
+
+const FIGURE = "entropy and waste";
 
 /** Pixels from one row to the next, and where the bar lies in its row. */
 const [ROW, BAR_TOP, BAR_BOTTOM] = [54, 20, 42];
@@ -141,15 +144,14 @@ export function entropyAndWaste(
 }
 
 function check(rows: readonly EntropyAndWasteRow[]): void {
-  if (rows.length === 0) {
-    throw new RangeError("Cannot draw entropy and waste as there must be a row: found none");
+  checkCount(FIGURE, "rows", rows.length);
+  for (const part of ["entropy", "divergence"] as const) {
+    checkEach(
+      FIGURE,
+      "each part must be finite and >= 0",
+      part,
+      rows.map((r) => r[part]),
+      isAmount,
+    );
   }
-  rows.forEach(({ entropy, divergence }, i) => {
-    for (const [name, x] of [["entropy", entropy], ["divergence", divergence]] as const) {
-      if (x >= 0 && x < Infinity) continue;
-      throw new RangeError(
-        `Cannot draw entropy and waste as each part must be finite and >= 0: rows[${i}].${name} is ${x}`,
-      );
-    }
-  });
 }

@@ -43,6 +43,15 @@ export function textWidth(text: string, fontSize: number): number {
   return width * fontSize;
 }
 
+/** A number with as many of `digits` significant digits as fit into `room` pixels. */
+export function fitting(x: number, room: number, fontSize: number, digits = 4): string {
+  for (let kept = digits; kept > 0; kept--) {
+    const text = short(x, kept);
+    if (textWidth(text, fontSize) <= room) return text;
+  }
+  return fixed(x, 2).replace("0.", ".").replace(/^−?\.00$/, "≈0");
+}
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A power of ten by its exponent, an integer: `10⁻⁸`, and plain `1` and `10`. */

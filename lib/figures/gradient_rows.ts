@@ -1,7 +1,33 @@
 import * as Plot from "@observablehq/plot";
 import { draw, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
-import { short } from "./format.ts";
-import { FAINT, GRID, INK, PREDICTION, PREDICTION_TINT, TRUTH, TRUTH_TINT } from "./theme.ts";
+import { fitting } from "./format.ts";
+import {
+  type Cell,
+  classNames,
+  FOOT,
+  heading,
+  panels,
+  ROW,
+  rowCells,
+  signs,
+  TOP,
+} from "./gradient_layout.ts";
+import { checkCount, checkEach, checkSame, checkTarget } from "./refuse.ts";
+import {
+  FAINT,
+  FONT_SIZE,
+  GRID,
+  INK,
+  PREDICTION,
+  PREDICTION_TINT,
+  TRUTH,
+  TRUTH_TINT,
+} from "./theme.ts";
+
+const FIGURE = "gradient rows";
+
+/** More bars than this leave no room for a number at each. */
+const MOST_CLASSES = 10;
 
 /** One row of {@linkcode gradientRows}: the same loss, differentiated by the same coordinates. */
 export interface GradientRow {
@@ -15,84 +41,6 @@ export interface GradientRow {
 export interface GradientRowsOptions {
   /** Index of the true class, an integer in [0, K). */
   readonly target: number;
-}
-
-/** Layout in pixels: a row is a heading, then bars with room for a number at either end. */
-const [TOP, ROW, HEADING, NUMBER, BARS, FOOT] = [26, 118, 24, 17, 50, 40];
-
-/** Width of the strip between two predictions, where the sign = or ≠ stands. */
-const GUTTER = 52;
-
-interface Cell {
-  readonly x: number;
-  readonly half: number;
-  readonly zero: number;
-  readonly end: number;
-  readonly value: number;
-  readonly target: boolean;
-}
-
-/** Left edge and width of the panel of each prediction. */
-function panels(count: number): { left: number; width: number }[] {
-  const width = (INNER_WIDTH - GUTTER * (count - 1)) / count;
-  return Array.from({ length: count }, (_, i) => ({ left: i * (width + GUTTER), width }));
-}
-
-/** Bars of one row: all its panels share one scale, so that equal gradients look equal. */
-function rowCells(row: GradientRow, top: number, target: number): Cell[] {
-  const all = row.predictions.flatMap(({ gradient }) => gradient);
-  const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
-  const scale = BARS / (high - low || 1);
-  const zero = top + HEADING + NUMBER + high * scale;
-  return panels(row.predictions.length).flatMap(({ left, width }, i) => {
-    const { gradient } = row.predictions[i]!;
-    const slot = width / gradient.length;
-    return gradient.map((value, k) => ({
-      x: left + (k + 0.5) * slot,
-      half: Math.min(18, slot * 0.32),
-      zero,
-      end: zero - value * scale,
-      value,
-      target: k === target,
-    }));
-  });
-}
-
-/** Whether two gradients agree to the last few digits. */
-function same(a: readonly number[], b: readonly number[]): boolean {
-  const size = Math.max(...a.map(Math.abs), ...b.map(Math.abs));
-  return a.every((x, i) => Math.abs(x - b[i]!) <= 1e-12 * size);
-}
-
-/** Between neighbouring panels: = where the gradients agree, ≠ where they differ. */
-function signs(row: GradientRow, top: number) {
-  const places = panels(row.predictions.length);
-  return row.predictions.slice(1).map(({ gradient }, i) => ({
-    x: places[i + 1]!.left - GUTTER / 2,
-    y: top + HEADING + NUMBER + BARS / 2,
-    equal: same(row.predictions[i]!.gradient, gradient),
-  }));
-}
-
-/** What a row says above its bars: the coordinates, and what the height of the bars means. */
-function heading(row: GradientRow, top: number) {
-  const all = row.predictions.flatMap(({ gradient }) => gradient);
-  const range = [Math.min(0, ...all), Math.max(0, ...all)].map((x) => short(x)).join(" to ");
-  return { y: top + 11, coordinates: row.coordinates, range: `scale: ${range}` };
-}
-
-/** The numbers of the classes, once, under the last row. */
-function classNames(rows: readonly GradientRow[], target: number) {
-  const { predictions } = rows[0]!;
-  return panels(predictions.length).flatMap(({ left, width }, i) => {
-    const K = predictions[i]!.gradient.length;
-    return Array.from({ length: K }, (_, k) => ({
-      x: left + (k + 0.5) * width / K,
-      y: TOP + rows.length * ROW + 8,
-      text: k === target ? `${k} (true)` : String(k),
-      target: k === target,
-    }));
-  });
 }
 
 /**
@@ -121,11 +69,13 @@ function classNames(rows: readonly GradientRow[], target: number) {
  * assert(plot.textContent!.includes("≠"));
  * ```
  *
- * @param rows The gradients; every row has the same predictions, every gradient the same K.
+ * @param rows The gradients; every row has the same predictions, every gradient the same K,
+ * at most 10.
  * @param options The true class, whose bars are coloured and whose number says so.
- * @returns The drawing, 640 pixels wide, 118 high a row and 86 more.
+ * @returns The drawing, 640 pixels wide, 118 high a row and 102 more.
  * @throws {TypeError} If rows differ in their predictions or gradients in their length.
- * @throws {RangeError} If there is no row, or `target` is no class.
+ * @throws {RangeError} If there is no row, K is over 10, an entry is not finite, or `target` is no
+ * class.
  */
 export function gradientRows(
   rows: readonly GradientRow[],
@@ -204,7 +154,8 @@ function grounds(
 
 /** Bars from the zero line, each with its number at its end. */
 function barMarks(cells: readonly Cell[]): Plot.Markish[] {
-  const value = { x: "x", y: "end", text: (cell: Cell) => short(cell.value, 3) } as const;
+  const number = ({ value, slot }: Cell) => fitting(value, slot - 1, FONT_SIZE, 3);
+  const value = { x: "x", y: "end", text: number } as const;
   return [
     Plot.rect(cells, {
       x1: ({ x, half }) => x - half,
@@ -235,6 +186,13 @@ function classMarks(names: ReturnType<typeof classNames>, height: number): Plot.
       fill: ({ target }) => target ? TRUTH : INK,
       fontWeight: 600,
     }),
+    Plot.text(names.filter(({ target }) => target), {
+      x: "x",
+      y: ({ y }) => y + 15,
+      text: () => "true",
+      fill: TRUTH,
+      fontWeight: 600,
+    }),
     Plot.text(["class (index); bars: gradient of the loss (nats per unit of the coordinate)"], {
       x: INNER_WIDTH / 2,
       y: height - 9,
@@ -244,21 +202,19 @@ function classMarks(names: ReturnType<typeof classNames>, height: number): Plot.
 }
 
 function check(rows: readonly GradientRow[], target: number): void {
-  if (rows.length === 0 || rows[0]!.predictions.length === 0) {
-    throw new RangeError("Cannot draw gradient rows as there must be a gradient: found none");
-  }
-  const [count, K] = [rows[0]!.predictions.length, rows[0]!.predictions[0]!.gradient.length];
-  const ragged = rows.findIndex(({ predictions }) =>
-    predictions.length !== count || predictions.some(({ gradient }) => gradient.length !== K)
-  );
-  if (ragged >= 0) {
-    throw new TypeError(
-      `Cannot draw gradient rows as each row must have ${count} gradients of ${K} classes: rows[${ragged}] has not`,
-    );
-  }
-  if (!(Number.isInteger(target) && target >= 0 && target < K)) {
-    throw new RangeError(
-      `Cannot draw gradient rows as target must be an integer in [0, ${K}): target is ${target}`,
-    );
-  }
+  checkCount(FIGURE, "rows", rows.length);
+  const { predictions } = rows[0]!;
+  checkCount(FIGURE, "predictions in a row", predictions.length);
+  const K = predictions[0]!.gradient.length;
+  checkCount(FIGURE, "classes", K, MOST_CLASSES);
+  checkTarget(FIGURE, target, K);
+  rows.forEach((row, i) => {
+    const must = `rows[${i}] must have as many predictions as rows[0]`;
+    checkSame(FIGURE, must, predictions.length, row.predictions.length);
+    row.predictions.forEach(({ gradient }, j) => {
+      const name = `rows[${i}].predictions[${j}].gradient`;
+      checkSame(FIGURE, `${name} must have one entry per class`, K, gradient.length);
+      checkEach(FIGURE, "each entry must be finite", name, gradient, Number.isFinite);
+    });
+  });
 }

@@ -1,15 +1,18 @@
 import * as Plot from "@observablehq/plot";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { channels, contrast } from "./contrast.ts";
-import { draw } from "./draw.ts";
-import { short } from "./format.ts";
-import { FAINT, GRID, INK, PAPER, PREDICTION, TRUTH } from "./theme.ts";
+import { draw, INNER_WIDTH } from "./draw.ts";
+import { fitting } from "./format.ts";
+import { checkCount, checkEach, checkSame } from "./refuse.ts";
+import { FAINT, FONT_SIZE, GRID, INK, PAPER, PREDICTION, TRUTH } from "./theme.ts";
 
 /** Options of {@linkcode jacobianHeatmap}. */
 export interface JacobianHeatmapOptions {
   /** Names of the K classes. Default: their indices. */
   readonly labels?: readonly string[];
 }
+
+const FIGURE = "Jacobian heat map";
 
 interface Cell {
   readonly row: string;
@@ -34,19 +37,11 @@ function squareRows(J: Matrix | readonly ArrayLike<number>[]): number[][] {
       (_, i) => Array.from(J.data.subarray(i * J.columns, (i + 1) * J.columns)),
     )
     : Array.from(J, (row) => Array.from(row));
-  const ragged = rows.findIndex((row) => row.length !== rows.length);
-  if (ragged >= 0) {
-    throw new TypeError(
-      `Cannot draw Jacobian heat map as J must be square: ${rows.length} rows, J[${ragged}] has ${
-        rows[ragged]!.length
-      } entries`,
-    );
-  }
-  if (rows.length === 0 || rows.length > MOST_CLASSES) {
-    throw new RangeError(
-      `Cannot draw Jacobian heat map as J must have 1 to ${MOST_CLASSES} rows: found ${rows.length}`,
-    );
-  }
+  checkCount(FIGURE, "rows", rows.length, MOST_CLASSES);
+  rows.forEach((row, i) => {
+    checkSame(FIGURE, `J must be square, J[${i}] too`, rows.length, row.length);
+    checkEach(FIGURE, "each entry must be finite", `J[${i}]`, row, Number.isFinite);
+  });
   return rows;
 }
 
@@ -73,7 +68,9 @@ function marks(rows: number[][], names: readonly string[]): Plot.Markish[] {
     const sum = row.reduce((total, value) => total + value, 0);
     return { row: names[i]!, column: SUM, value: Math.abs(sum) <= 1e-15 * largest * 8 ? 0 : sum };
   });
-  const place = { x: "column", y: "row", text: (cell: Cell) => short(cell.value, 3) } as const;
+  const room = (INNER_WIDTH - 66) / (rows.length + 1) - 8;
+  const number = ({ value }: Cell) => fitting(value, room, FONT_SIZE, 3);
+  const place = { x: "column", y: "row", text: number } as const;
   return [
     Plot.cell(cells, {
       x: "column",
@@ -85,7 +82,7 @@ function marks(rows: number[][], names: readonly string[]): Plot.Markish[] {
       ...place,
       fill: ({ value }) => inkOn(shade(value, largest)),
     }),
-    Plot.text(sums, { ...place, text: ({ value }) => `Σ = ${short(value, 3)}`, fill: FAINT }),
+    Plot.text(sums, { ...place, fill: FAINT }),
   ];
 }
 
@@ -105,9 +102,9 @@ function marks(rows: number[][], names: readonly string[]): Plot.Markish[] {
  *
  * @param J The Jacobian, shape `[K, K]`, K from 1 to 10: row i is the gradient of probability i.
  * @param options Names of the classes.
- * @returns The drawing, 640 pixels wide, 46 high a row and 96 more.
+ * @returns The drawing, 640 pixels wide, 46 high a row (at least five) and 96 more.
  * @throws {TypeError} If J is not square, or the number of labels is not K.
- * @throws {RangeError} If K is out of range.
+ * @throws {RangeError} If K is out of range, or an entry is not finite.
  */
 export function jacobianHeatmap(
   J: Matrix | readonly ArrayLike<number>[],
@@ -115,13 +112,9 @@ export function jacobianHeatmap(
 ): SVGSVGElement {
   const rows = squareRows(J);
   const names = labels ?? rows.map((_, i) => String(i));
-  if (names.length !== rows.length) {
-    throw new TypeError(
-      `Cannot draw Jacobian heat map as labels must have one entry per class: expected ${rows.length}, found ${names.length}`,
-    );
-  }
+  checkSame(FIGURE, "labels must have one entry per class", rows.length, names.length);
   return draw({
-    height: rows.length * ROW + 96,
+    height: Math.max(5, rows.length) * ROW + 96,
     marginTop: 48,
     marginBottom: 8,
     marginLeft: 58,
@@ -131,6 +124,7 @@ export function jacobianHeatmap(
       axis: "top",
       label: "by the logit z of class … (nats)",
       tickSize: 0,
+      tickFormat: (name: string) => name === SUM && rows.length > 7 ? "Σ" : name,
       labelAnchor: "center",
       padding: 0.04,
     },

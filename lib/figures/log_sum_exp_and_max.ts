@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
 import { short } from "./format.ts";
+import { checkOne } from "./refuse.ts";
 import { INK, PREDICTION, TRUTH } from "./theme.ts";
 
 /** Options of {@linkcode logSumExpAndMax}. */
@@ -10,6 +11,8 @@ export interface LogSumExpAndMaxOptions {
   /** How far the other logit moves to either side of it, in nats; > 0. Default: 5. */
   readonly reach?: number;
 }
+
+const FIGURE = "log-sum-exp and max";
 
 interface Point {
   readonly z: number;
@@ -84,11 +87,8 @@ function tie(at: Point): Plot.Markish[] {
 export function logSumExpAndMax(
   { fixed = 0, reach = 5 }: LogSumExpAndMaxOptions = {},
 ): SVGSVGElement {
-  if (!(Number.isFinite(fixed) && reach > 0 && reach < Infinity)) {
-    throw new RangeError(
-      `Cannot draw log-sum-exp and max as fixed must be finite and reach finite and > 0: fixed is ${fixed}, reach is ${reach}`,
-    );
-  }
+  checkOne(FIGURE, "finite", "fixed", fixed, Number.isFinite(fixed));
+  checkOne(FIGURE, "finite and > 0", "reach", reach, reach > 0 && reach < Infinity);
   const at = (share: number) => point(fixed + reach * share, fixed);
   const points = Array.from({ length: 201 }, (_, i) => at(i / 100 - 1));
   const label = { ...TEXT_STYLE, fontWeight: 600 } as const;

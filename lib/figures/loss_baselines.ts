@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
+import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
 import { short } from "./format.ts";
-import { INK, PREDICTION, TRUTH } from "./theme.ts";
+import { checkCount, checkEach, checkOne } from "./refuse.ts";
+import { HEIGHT, INK, PREDICTION, TRUTH } from "./theme.ts";
 
 /** Options of {@linkcode lossBaselines}. */
 export interface LossBaselinesOptions {
@@ -13,36 +14,36 @@ export interface LossBaselinesOptions {
   readonly unit?: "nats" | "bits";
 }
 
+/** Where the axis begins: left of the smallest problem, two classes. */
+const FIRST = 1.7;
+
+const MARGIN_RIGHT = 48;
+const JUDGEMENT = { ...TEXT_STYLE, fill: TRUTH, fontWeight: 600 } as const;
+const RIGHT = { ...JUDGEMENT, frameAnchor: "right", dx: -10 } as const;
+const FIGURE = "loss baselines";
 const CLASSES = [2, 3, 5, 10, 100, 1000];
 
-/** Where the loss equals that of guessing: a rule, a ring, and what lies on either side of it. */
+/** Where the loss equals that of guessing: a rule, and a ring where it meets the line. */
 function crossing(loss: number, equal: number, unit: string): Plot.Markish[] {
-  const at = [{ x: Math.log10(equal), loss }];
-  const style = { ...TEXT_STYLE, fill: TRUTH, fontWeight: 600 } as const;
-  const K = short(equal);
+  const at = [{ x: Math.log10(equal), loss }].filter(() => equal >= FIRST);
   return [
     Plot.ruleY([loss], { stroke: TRUTH, strokeWidth: 2, strokeDasharray: "7,3" }),
     Plot.ruleX(at, { x: "x", y1: 0, y2: "loss", stroke: TRUTH, strokeDasharray: "2,3" }),
     Plot.dot(at, { x: "x", y: "loss", r: 8, stroke: TRUTH, strokeWidth: 2.5, fill: "white" }),
-    Plot.text([`K < ${K}: worse than guessing`], {
-      frameAnchor: "top-left",
-      dx: 10,
-      dy: 2,
-      ...style,
-    }),
-    Plot.text([`K > ${K}: better than guessing`], {
-      frameAnchor: "bottom-right",
-      dx: -10,
-      dy: -8,
-      ...style,
-    }),
-    Plot.text([`loss ${short(loss, 7)} ${unit}`], {
-      frameAnchor: "right",
-      y: loss,
-      dx: -10,
-      dy: -12,
-      ...style,
-    }),
+    Plot.text([`loss ${short(loss, 7)} ${unit}`], { ...RIGHT, y: loss, dy: -12 }),
+  ];
+}
+
+/** What lies on either side of the ring; a rule close to the axis pushes the words above it. */
+function sides(loss: number, equal: number, top: number): Plot.Markish[] {
+  const K = short(equal);
+  const worse = [`K < ${K}: worse than guessing`].filter(() => equal > 2);
+  const better = [`K > ${K}: better than guessing`];
+  return [
+    Plot.text(worse, { ...JUDGEMENT, frameAnchor: "top-left", dx: 10, dy: 2 }),
+    loss < 0.2 * top
+      ? Plot.text(better, { ...RIGHT, y: loss, dy: -32 })
+      : Plot.text(better, { ...JUDGEMENT, frameAnchor: "bottom-right", dx: -10, dy: -8 }),
   ];
 }
 
@@ -71,38 +72,55 @@ export function lossBaselines(
   const base = unit === "bits" ? Math.LN2 : 1;
   const value = (K: number) => ({ x: Math.log10(K), loss: Math.log(K) / base });
   const equal = Math.exp(loss * base);
-  const [first, last] = [1.7, Math.max(...classes, equal) * 1.15];
+  const last = value(Math.max(...classes, equal, 2) * 1.15);
+  const top = last.loss * 1.05;
   const ticks = classes.map((K) => Math.log10(K));
   return draw({
-    marginRight: 48,
+    marginRight: MARGIN_RIGHT,
     x: {
-      domain: [first, last].map(Math.log10),
+      domain: [Math.log10(FIRST), last.x],
       ticks,
       tickFormat: (x: number) => String(Math.round(10 ** x)),
       label: "number K of classes (log scale)",
     },
-    y: { domain: [0, value(last).loss * 1.05], label: `loss of guessing uniformly (${unit})` },
+    y: { domain: [0, top], label: `loss of guessing uniformly (${unit})` },
     marks: [
       Plot.gridX({ ...GRID_STYLE, ticks }),
       Plot.gridY(GRID_STYLE),
       Plot.ruleY([0], { stroke: INK }),
-      Plot.line([first, last].map(value), {
+      Plot.line([value(FIRST), last], {
         x: "x",
         y: "loss",
         stroke: PREDICTION,
         strokeWidth: 2,
       }),
       ...crossing(loss, equal, unit),
-      ...guesses(classes.map(value)),
+      ...sides(loss, equal, top),
+      ...guesses(classes.map(value), last),
     ],
   });
 }
 
+interface Guess {
+  readonly x: number;
+  readonly loss: number;
+}
+
+/** Whether the numbers of two dots have room next to each other. */
+function apart(a: Guess, b: Guess, last: Guess): boolean {
+  const width = (INNER_WIDTH - 46 - MARGIN_RIGHT) / (last.x - Math.log10(FIRST));
+  const height = (HEIGHT - 92) / (last.loss * 1.05);
+  return Math.abs(a.x - b.x) * width > 52 || Math.abs(a.loss - b.loss) * height > 15;
+}
+
 /** The dots on the line, each with its loss on the free side below the line. */
-function guesses(values: { x: number; loss: number }[]): Plot.Markish[] {
+function guesses(values: readonly Guess[], last: Guess): Plot.Markish[] {
+  const labelled = values.filter((guess, i) =>
+    values.slice(0, i).every((other) => apart(guess, other, last))
+  );
   return [
     Plot.dot(values, { x: "x", y: "loss", r: 4.5, fill: PREDICTION, stroke: "white" }),
-    Plot.text(values, {
+    Plot.text(labelled, {
       x: "x",
       y: "loss",
       text: (guess) => short(guess.loss),
@@ -116,17 +134,8 @@ function guesses(values: { x: number; loss: number }[]): Plot.Markish[] {
 }
 
 function check(loss: number, classes: readonly number[]): void {
-  if (!(loss > 0 && loss < Infinity)) {
-    throw new RangeError(
-      `Cannot draw loss baselines as loss must be finite and > 0: loss is ${loss}`,
-    );
-  }
-  const wrong = classes.findIndex((K) => !(Number.isInteger(K) && K >= 2));
-  if (wrong >= 0) {
-    throw new RangeError(
-      `Cannot draw loss baselines as each number of classes must be an integer >= 2: classes[${wrong}] is ${
-        classes[wrong]
-      }`,
-    );
-  }
+  checkOne(FIGURE, "finite and > 0", "loss", loss, loss > 0 && loss < Infinity);
+  checkCount(FIGURE, "classes", classes.length);
+  const whole = (K: number) => Number.isInteger(K) && K >= 2;
+  checkEach(FIGURE, "each number of classes must be an integer >= 2", "classes", classes, whole);
 }

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
 import { short, textWidth } from "./format.ts";
+import { checkCount, checkEach, checkSame, isAmount } from "./refuse.ts";
 import { spread } from "./spread.ts";
 import { FONT_SIZE, INK, SERIES, type SeriesStyle } from "./theme.ts";
 
@@ -19,6 +20,8 @@ export interface LossOverTimeOptions {
   /** Unit of the losses. Default: `"nats"`. */
   readonly unit?: "nats" | "bits";
 }
+
+const FIGURE = "loss over time";
 
 interface Point {
   readonly t: number;
@@ -80,12 +83,13 @@ function lineMarks(line: Line, i: number, count: number): Plot.Markish[] {
 function endLabels(lines: readonly Line[], scale: { x: number; y: number }): Plot.Markish[] {
   const ends = lines.map(({ points }) => points.at(-1)!);
   const placed = spread(ends.map(({ loss }) => loss), 18 * scale.y);
+  const lift = Math.max(0, 9 * scale.y - Math.min(...placed));
   const labels = lines.map(({ colour, label }, i) => ({
     colour,
     label,
     ...ends[i]!,
     x: ends[i]!.t + TIE * scale.x,
-    y: placed[i]!,
+    y: placed[i]! + lift,
   }));
   return [
     Plot.link(labels, { x1: "t", y1: "loss", x2: "x", y2: "y", stroke: "colour", strokeWidth: 1 }),
@@ -139,11 +143,11 @@ function startMarks(lines: readonly Line[], unit: string): Plot.Markish[] {
  * assert(plot.textContent!.includes("all start at 2.3 nats"));
  * ```
  *
- * @param series One to five lines, each with as many losses as times, at least two.
+ * @param series One to five lines, each with as many losses as times.
  * @param options Unit of the losses.
  * @returns The drawing, 640 by 400 pixels: x time (steps times learning rate), y loss in the unit.
- * @throws {RangeError} If there are no or more than five series, a series has under two points, or
- * a number is not finite and >= 0.
+ * @throws {RangeError} If there are no or more than five series, a series is empty, or a number is not
+ * finite and >= 0.
  * @throws {TypeError} If a series has not as many losses as times.
  */
 export function lossOverTime(
@@ -177,30 +181,11 @@ export function lossOverTime(
 }
 
 function check(series: readonly LossSeries[]): void {
-  if (series.length === 0 || series.length > SERIES.length) {
-    throw new RangeError(
-      `Cannot draw loss over time as there must be 1 to ${SERIES.length} series: found ${series.length}`,
-    );
-  }
+  checkCount(FIGURE, "series", series.length, SERIES.length);
   series.forEach(({ t, loss }, i) => {
-    if (t.length !== loss.length) {
-      throw new TypeError(
-        `Cannot draw loss over time as each series must have a loss for each time: series[${i}] has ${t.length} times and ${loss.length} losses`,
-      );
-    }
-    if (t.length < 2) {
-      throw new RangeError(
-        `Cannot draw loss over time as each series must have two points: series[${i}] has ${t.length}`,
-      );
-    }
-    for (const [name, values] of [["t", t], ["loss", loss]] as const) {
-      const wrong = Array.from(values).findIndex((x) => !(x >= 0 && x < Infinity));
-      if (wrong < 0) continue;
-      throw new RangeError(
-        `Cannot draw loss over time as all numbers must be finite and >= 0: series[${i}].${name}[${wrong}] is ${
-          values[wrong]
-        }`,
-      );
-    }
+    checkCount(FIGURE, `points in series[${i}]`, t.length);
+    checkSame(FIGURE, `series[${i}] must have a loss for each time`, t.length, loss.length);
+    checkEach(FIGURE, "each time must be finite and >= 0", `series[${i}].t`, t, isAmount);
+    checkEach(FIGURE, "each loss must be finite and >= 0", `series[${i}].loss`, loss, isAmount);
   });
 }

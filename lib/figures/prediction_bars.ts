@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
-import { fixed, short } from "./format.ts";
-import { INK, PREDICTION, PREDICTION_TINT, TRUTH } from "./theme.ts";
+import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
+import { fitting } from "./format.ts";
+import { checkCount, checkEach, checkSame, checkTarget } from "./refuse.ts";
+import { FONT_SIZE, INK, PAPER, PREDICTION, PREDICTION_TINT, TRUTH } from "./theme.ts";
 
 /** Options of {@linkcode predictionBars}. */
 export interface PredictionBarsOptions {
@@ -11,33 +12,23 @@ export interface PredictionBarsOptions {
   readonly labels?: readonly string[];
 }
 
+const FIGURE = "prediction bars";
+
 /** More bars than this leave no room for a number above each. */
 const MOST_CLASSES = 16;
 
 function check(q: ArrayLike<number>, { target, labels }: PredictionBarsOptions): void {
-  if (q.length === 0 || q.length > MOST_CLASSES) {
-    throw new RangeError(
-      `Cannot draw prediction bars as there must be 1 to ${MOST_CLASSES} classes: found ${q.length}`,
-    );
-  }
-  if (!(Number.isInteger(target) && target >= 0 && target < q.length)) {
-    throw new RangeError(
-      `Cannot draw prediction bars as target must be an integer in [0, ${q.length}): target is ${target}`,
-    );
-  }
-  const wrong = Array.from(q).findIndex((value) => !(value >= 0 && value <= 1));
-  if (wrong >= 0) {
-    throw new RangeError(
-      `Cannot draw prediction bars as each probability must be in [0, 1]: q[${wrong}] is ${
-        q[wrong]
-      }`,
-    );
-  }
-  if (labels !== undefined && labels.length !== q.length) {
-    throw new TypeError(
-      `Cannot draw prediction bars as labels must have one entry per class: expected ${q.length}, found ${labels.length}`,
-    );
-  }
+  const K = q.length;
+  checkCount(FIGURE, "classes", K, MOST_CLASSES);
+  checkEach(FIGURE, "each probability must be in [0, 1]", "q", q, (x) => x >= 0 && x <= 1);
+  checkTarget(FIGURE, target, K);
+  checkSame(FIGURE, "labels must have one entry per class", K, labels?.length ?? K);
+}
+
+interface Bar {
+  readonly name: string;
+  readonly value: number;
+  readonly true: boolean;
 }
 
 /** Where the name of the true class hangs: over its column, or inward when columns are narrow. */
@@ -49,10 +40,23 @@ function nameOfTruth(target: number, classes: number): Plot.TextOptions {
     : { text: [`${name} ▼`], textAnchor: "end", dx: 6 };
 }
 
-/** A probability above its bar; two decimals where more would run into the neighbour. */
-function valueLabel(q: number, classes: number): string {
-  if (classes <= 8) return short(q);
-  return q > 0 && q < 0.005 ? "<.01" : fixed(q, 2);
+/** The numbers of the bars: above, or inside where the outline of the truth would cross them. */
+function numbers(bars: readonly Bar[]): Plot.Markish[] {
+  const room = (INNER_WIDTH - 66) / bars.length - 4;
+  const shared = {
+    x: "name",
+    y: "value",
+    text: ({ value }: Bar) => fitting(value, room, FONT_SIZE),
+  } as const;
+  const above = { ...shared, lineAnchor: "bottom", dy: -5, ...TEXT_STYLE } as const;
+  const inside = { ...shared, lineAnchor: "top", dy: 7 } as const;
+  return [
+    Plot.text(bars.filter(({ value }) => value <= 0.92), above),
+    Plot.text(bars.filter(({ value }) => value > 0.92), {
+      ...inside,
+      fill: (bar: Bar) => bar.true ? PAPER : INK,
+    }),
+  ];
 }
 
 /** The true class: a dashed column up to 1, where the truth has it, named on top. */
@@ -105,7 +109,7 @@ export function predictionBars(
 ): SVGSVGElement {
   check(q, options);
   const names = options.labels ?? Array.from(q, (_, k) => String(k));
-  const bars = Array.from(
+  const bars: Bar[] = Array.from(
     q,
     (value, k) => ({ name: names[k]!, value, true: k === options.target }),
   );
@@ -131,14 +135,7 @@ export function predictionBars(
         stroke: PREDICTION,
       }),
       ...truth(names[options.target]!, nameOfTruth(options.target, q.length)),
-      Plot.text(bars, {
-        x: "name",
-        y: "value",
-        text: (bar) => valueLabel(bar.value, q.length),
-        lineAnchor: "bottom",
-        dy: -5,
-        ...TEXT_STYLE,
-      }),
+      ...numbers(bars),
       Plot.ruleY([0], { stroke: INK }),
     ],
   });

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
 import { powerOfTen, short } from "./format.ts";
+import { checkOne } from "./refuse.ts";
 import { INK, SERIES } from "./theme.ts";
 
 /** Options of {@linkcode probabilityGradient}. */
@@ -10,6 +11,8 @@ export interface ProbabilityGradientOptions {
   /** Probability at which both slopes are read off, in (0, 1). Default: none. */
   readonly mark?: number;
 }
+
+const FIGURE = "probability gradient";
 
 /** Slopes of -ln q by the probability and by the logit, on decimal logarithms. */
 interface Slopes {
@@ -126,15 +129,8 @@ export function probabilityGradient(
   });
 }
 
-function check(smallest: number, mark: number | undefined): void {
-  if (!(smallest >= 1e-300 && smallest <= 0.01)) {
-    throw new RangeError(
-      `Cannot draw probability gradient as smallest must be in [1e-300, 0.01]: smallest is ${smallest}`,
-    );
-  }
-  if (mark !== undefined && !(mark > 0 && mark < 1)) {
-    throw new RangeError(
-      `Cannot draw probability gradient as mark must be in (0, 1): mark is ${mark}`,
-    );
-  }
+function check(smallest: number, mark = 0.5): void {
+  const fits = smallest >= 1e-300 && smallest <= 0.01;
+  checkOne(FIGURE, "in [1e-300, 0.01]", "smallest", smallest, fits);
+  checkOne(FIGURE, "in (0, 1)", "mark", mark, mark > 0 && mark < 1);
 }

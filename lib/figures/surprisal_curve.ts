@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
 import { probability, short, withUnit } from "./format.ts";
+import { checkEach } from "./refuse.ts";
 import { spread } from "./spread.ts";
 import { INK, PREDICTION } from "./theme.ts";
 
@@ -15,6 +16,7 @@ interface Mark {
   readonly bits: number;
 }
 
+const FIGURE = "surprisal curve";
 const HEIGHT = 380;
 const MARGINS = 92;
 
@@ -61,14 +63,7 @@ function markLabels(marks: readonly Mark[], top: number): Plot.Markish[] {
  * @throws {RangeError} If a mark is not in (0, 1].
  */
 export function surprisalCurve({ marks = [] }: SurprisalCurveOptions = {}): SVGSVGElement {
-  const wrong = marks.findIndex((p) => !(p > 0 && p <= 1));
-  if (wrong >= 0) {
-    throw new RangeError(
-      `Cannot draw surprisal curve as each mark must be in (0, 1]: marks[${wrong}] is ${
-        marks[wrong]
-      }`,
-    );
-  }
+  checkEach(FIGURE, "each mark must be in (0, 1]", "marks", marks, (p) => p > 0 && p <= 1);
   const dots = marks.map((p) => ({ p, bits: -Math.log2(p) + 0 }));
   const top = Math.max(6, ...dots.map(({ bits }) => Math.ceil(bits + 0.5)));
   return draw({

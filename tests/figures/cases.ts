@@ -85,6 +85,50 @@ export const CASES: Record<string, () => SVGSVGElement> = {
   probabilityGradient: () => probabilityGradient({ mark: 0.1 }),
 };
 
+/** Drawings of awkward data, for the checks of layout only. */
+export const AWKWARD: Record<string, () => SVGSVGElement> = {
+  surprisalOfRareEvents: () => surprisalCurve({ marks: [1e-6, 0.01, 0.011, 0.012, 0.9, 0.3] }),
+  binaryEntropyAtTheEnd: () => binaryEntropyCurve({ mark: 1 }),
+  binaryEntropyNearTheTop: () => binaryEntropyCurve({ mark: 0.5 }),
+  binaryEntropyAtTheStart: () => binaryEntropyCurve({ mark: 0.001 }),
+  certainPrediction: () => predictionBars([0, 1, 0], { target: 1 }),
+  certainAndWrong: () =>
+    predictionBars([1 / 3, 2 / 3, 0], { target: 2, labels: ["cat", "dog", "owl"] }),
+  predictionOfOne: () => predictionBars([1], { target: 0 }),
+  predictionOfEight: () => predictionBars(Array(8).fill(0.125), { target: 0 }),
+  oneRowNoWaste: () => entropyAndWaste([{ label: "p", entropy: 0, divergence: 0 }]),
+  lossBelowAllBaselines: () => lossBaselines({ loss: 0.02 }),
+  lossAboveAllBaselines: () => lossBaselines({ loss: 12, classes: [2, 3] }),
+  lossOfGpt: () => lossBaselines({ loss: 10.82, classes: [2, 1000, 50257] }),
+  oneBook: () => codeBookBars([{ text: "a", book: "b", bits: 1 }]),
+  gradientsOfTen: () =>
+    gradientRows([{
+      coordinates: "logits z",
+      predictions: [0, 1].map((k) => ({
+        label: `prediction ${k}`,
+        gradient: Array.from({ length: 10 }, (_, i) => i === k ? -0.987 : 0.109),
+      })),
+    }], { target: 3 }),
+  oneGradient: () =>
+    gradientRows([{ coordinates: "z", predictions: [{ label: "q", gradient: [0, 0] }] }], {
+      target: 1,
+    }),
+  jacobianOfTen: () => jacobianHeatmap(Array.from({ length: 10 }, () => Array(10).fill(-0.0123))),
+  jacobianOfOne: () => jacobianHeatmap([[0]]),
+  equalLosses: () =>
+    lossOverTime(["a", "b", "c", "d", "e"].map((label) => ({ label, t: [0, 1], loss: [1, 0] }))),
+  brierAtTheEdges: () =>
+    brierAgainstNextLoss([
+      { brier: 0, loss: 0, label: "best of all" },
+      { brier: 2, loss: 5, label: "worst of all" },
+      { brier: 1, loss: 2 },
+    ]),
+  brierOfOne: () => brierAgainstNextLoss([{ brier: 1.2, loss: 1, label: "only" }]),
+  logSumExpFarOff: () => logSumExpAndMax({ fixed: -40, reach: 3 }),
+  gradientToTheEnd: () => probabilityGradient({ smallest: 1e-300, mark: 1e-200 }),
+  gradientNearOne: () => probabilityGradient({ smallest: 0.001, mark: 0.02 }),
+};
+
 /** A drawing as its golden file holds it. */
 export function svgOf(name: string): string {
   return toSvg(CASES[name]!(), { title: `Title of ${name}`, desc: `Description of ${name}` });

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import * as Plot from "@observablehq/plot";
 import { contrast } from "../../lib/figures/contrast.ts";
 import { draw } from "../../lib/figures/draw.ts";
-import { CASES } from "./cases.ts";
+import { AWKWARD, CASES } from "./cases.ts";
 import { overlap, type TextBox, textBoxes } from "./text_boxes.ts";
 
 /** Pixels of air that text keeps to the edge of the paper. */
@@ -17,7 +17,7 @@ function named(box: TextBox): string {
   return `"${box.text}" at ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`;
 }
 
-for (const [name, drawCase] of Object.entries(CASES)) {
+for (const [name, drawCase] of Object.entries({ ...CASES, ...AWKWARD })) {
   Deno.test(`${name}() keeps its texts apart`, () => {
     const boxes = textBoxes(drawCase()).filter((box) => !isBreak(box));
     const pairs = boxes.flatMap((a, i) => boxes.slice(i + 1).map((b) => [a, b] as const));
