@@ -7,3 +7,4 @@ export * from "./types/mod.ts";
 export * from "./numerics/mod.ts";
 export * from "./information/mod.ts";
 export * from "./losses/mod.ts";
+export * from "./learning/mod.ts";

@@ -1,3 +1,4 @@
+import { sumOf } from "../numerics/compensated_sum.ts";
 import { checkDistribution, toleranceOf } from "../numerics/distribution.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import { checkClassIndex } from "../types/class_index.ts";
@@ -14,6 +15,8 @@ export interface Targets {
   readonly labels: Float64Array | undefined;
   /** Copies the distribution of row `i`; for a label, the one-hot distribution. */
   read(i: number, into: Float64Array): void;
+  /** The sum of the distribution of row `i`: 1, up to the tolerance. */
+  massOf(i: number): number;
 }
 
 /** Options that decide which targets are accepted. */
@@ -61,7 +64,7 @@ function labelsOf(
   if (batched) {
     labels.forEach((t, i) => checkLabel(t, input.columns, ignoreIndex, site, `${site.name}[${i}]`));
   }
-  return { labels, read: (i, into) => into.fill(0)[labels[i]!] = 1 };
+  return { labels, read: (i, into) => into.fill(0)[labels[i]!] = 1, massOf: () => 1 };
 }
 
 function checkLabel(
@@ -89,8 +92,12 @@ function distributionsOf(
       `expected ${input.rows} × ${input.columns}, found ${rows} × ${columns}`,
     );
   }
-  return {
-    labels: undefined,
-    read: (i, into) => checkDistribution(distributions.read(i, into), site, tolerance),
+  const read = (i: number, into: Float64Array) =>
+    checkDistribution(distributions.read(i, into), site, tolerance);
+  const massOf = (i: number) => {
+    const row = new Float64Array(columns);
+    read(i, row);
+    return sumOf(row);
   };
+  return { labels: undefined, read, massOf };
 }

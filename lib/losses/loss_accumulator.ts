@@ -1,0 +1,78 @@
+import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
+import { describe, Site } from "../types/site.ts";
+
+/**
+ * Sums losses and weights over any number of batches and machines. Both sums are exact before they
+ * are rounded, so that neither the order nor the grouping of the parts changes a bit of the answer.
+ *
+ * @example Micro-batches of unequal size
+ * ```ts
+ * import { LossAccumulator } from "@surprisal/loss";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const first = new LossAccumulator().add(0.3, 3);
+ * const second = new LossAccumulator().add(0.5, 1);
+ * assertEquals(first.merge(second).mean, 0.2);
+ * assertEquals(first.weight, 4);
+ * ```
+ */
+export class LossAccumulator {
+  readonly #total = new ExactSum();
+  readonly #weight = new ExactSum();
+
+  /**
+   * Adds a summed loss and the summed weight of the examples it is of.
+   *
+   * @param total The weighted sum of losses, as reduction "sum" gives it; not NaN.
+   * @param weight The summed weights, >= 0; 0 adds nothing, whatever the total.
+   * @returns This accumulator.
+   * @throws {RangeError} If the total is NaN, or the weight is negative or not finite.
+   */
+  add(total: number, weight: number): this {
+    const site = new Site("accumulate a loss", "total");
+    if (typeof total !== "number" || Number.isNaN(total)) {
+      site.refuseValue("total must be a number", `total is ${describe(total)}`);
+    }
+    if (!(typeof weight === "number" && weight >= 0 && weight < Infinity)) {
+      site.refuseValue("weight must be a finite number >= 0", `weight is ${describe(weight)}`);
+    }
+    if (weight === 0) return this;
+    this.#total.add(total);
+    this.#weight.add(weight);
+    return this;
+  }
+
+  /**
+   * Adds all that another accumulator holds, and leaves it as it is.
+   *
+   * @param other Another accumulator, or this one.
+   * @returns This accumulator.
+   */
+  merge(other: LossAccumulator): this {
+    this.#total.merge(other.#total);
+    this.#weight.merge(other.#weight);
+    return this;
+  }
+
+  /**
+   * The weighted mean of the losses.
+   *
+   * @throws {RangeError} If nothing was added.
+   */
+  get mean(): number {
+    const weight = this.weight;
+    if (weight > 0) return meanOf(this.#total, weight);
+    const site = new Site("compute a mean loss", "weight");
+    return site.refuseValue("at least one example must count", "the weights sum to 0");
+  }
+
+  /** The weighted sum of the losses. */
+  get total(): number {
+    return this.#total.value;
+  }
+
+  /** The summed weights. */
+  get weight(): number {
+    return this.#weight.value;
+  }
+}

@@ -1,0 +1,101 @@
+import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { toleranceOf } from "../numerics/distribution.ts";
+import { batchOf, isTable, type Table } from "../types/batch.ts";
+import type { LogProbabilities, Vector } from "../types/kinds.ts";
+import type { Matrix } from "../types/matrix.ts";
+import {
+  type Reduced,
+  type Reduction,
+  reductionOf,
+  type ReductionOption,
+} from "../types/reduction.ts";
+import { Site } from "../types/site.ts";
+import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
+import { equalWeights, reduceLosses } from "./reduce.ts";
+import { targetsOf } from "./targets.ts";
+
+/** Log-probabilities of many examples. */
+export type LogProbabilitiesBatch = LogProbabilities<Matrix> | readonly LogProbabilities[];
+
+/** Options of {@linkcode negativeLogLikelihood}. */
+export interface NegativeLogLikelihoodOptions<
+  U extends Unit = Unit,
+  R extends Reduction = Reduction,
+> extends UnitOption<U>, ReductionOption<R> {
+  /**
+   * Largest accepted distance from 1 of the summed probabilities of a row. Default 1e-4: logarithms
+   * in float32 lose what their size takes.
+   */
+  readonly tolerance?: number;
+}
+
+/** Float32 logarithms of size 1000 are off by 3e-5. */
+const TOLERANCE = 1e-4;
+
+/**
+ * Negative log-likelihood of log-probabilities: `-ln q_t`, in nats unless told otherwise.
+ *
+ * @example After a log-softmax
+ * ```ts
+ * import { logSoftmax, negativeLogLikelihood } from "@surprisal/loss";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * assertEquals(negativeLogLikelihood(logSoftmax([0, -40]), 0), 4.248354255291589e-18);
+ * assertThrows(() => negativeLogLikelihood([0, -40, 3], 0), RangeError, "sum");
+ * ```
+ *
+ * @param logq Natural logarithms of probabilities: a vector of K for one example, N rows for a batch.
+ * @param labels The class index, or N of them.
+ * @param options Unit, reduction, how far from 1 the probabilities may sum.
+ * @returns The loss; with reduction "none" of a batch, N losses.
+ * @throws {TypeError} If shapes do not fit, anything but numbers is found, or a label is no integer.
+ * @throws {RangeError} If an entry is NaN or above 0, the probabilities of a row do not sum to 1, or a
+ * label is no class.
+ * @see {@linkcode softmaxCrossEntropy} for logits.
+ */
+export function negativeLogLikelihood<U extends Unit = "nats">(
+  logq: LogProbabilities,
+  labels: number,
+  options?: NegativeLogLikelihoodOptions<U>,
+): Amount<U>;
+/** Negative log-likelihood of a batch. */
+export function negativeLogLikelihood<U extends Unit = "nats", R extends Reduction = "mean">(
+  logq: LogProbabilitiesBatch,
+  labels: Vector,
+  options?: NegativeLogLikelihoodOptions<U, R>,
+): Reduced<U, R>;
+export function negativeLogLikelihood(
+  logq: Vector | Table,
+  labels: number | Vector,
+  options: NegativeLogLikelihoodOptions = {},
+): number | Float64Array {
+  const site = new Site("compute negative log-likelihood", "logq");
+  const batch = batchOf(logq, site);
+  const batched = isTable(logq);
+  if (isTable(labels) || (!batched && typeof labels === "object")) {
+    site.refuseType("labels must be class indices", "labels holds distributions");
+  }
+  const indices = targetsOf(labels, batch, batched, {}, "labels").labels!;
+  const tolerance = toleranceOf(site.task, options.tolerance ?? TOLERANCE);
+  const divisor = natsPerUnit(site.task, options.unit);
+  const reduction = reductionOf(site.task, options.reduction);
+  const row = new Float64Array(batch.columns);
+  const answer = reduceLosses(batch.rows, equalWeights(batch.rows), reduction, (i) => {
+    checkLogProbabilities(batch.read(i, row), site, tolerance);
+    return (0 - row[indices[i]!]!) / divisor;
+  });
+  return typeof answer === "number" || batched ? answer : answer[0]!;
+}
+
+function checkLogProbabilities(row: Float64Array, site: Site, tolerance: number): void {
+  const sum = new CompensatedSum();
+  for (let j = 0; j < row.length; j++) {
+    if (!(row[j]! <= tolerance)) site.refuseEntry(j, row[j], "must contain numbers <= 0");
+    sum.add(Math.exp(row[j]!));
+  }
+  if (Math.abs(sum.value - 1) <= tolerance) return;
+  site.refuseValue(
+    `the probabilities of ${site.name} must sum to 1 within ${tolerance}`,
+    `the sum of those of ${site.label} is ${sum.value}`,
+  );
+}
