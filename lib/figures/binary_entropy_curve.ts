@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
-import { short } from "./format.ts";
+import { short, withUnit } from "./format.ts";
 import { checkOne } from "./refuse.ts";
 import { FAINT, INK, SERIES } from "./theme.ts";
 
@@ -33,7 +33,9 @@ function curve(): Point[] {
 /** The two values at one probability, read off on a rule inside the arches. */
 function reading(p: number): Plot.Markish[] {
   const at = point(p);
-  const text = `p = ${short(p)}: ${short(at.bits)} bits = ${short(at.nats)} nats`;
+  const text = `p = ${short(p)}: ${withUnit(short(at.bits), "bits")} = ${
+    withUnit(short(at.nats), "nats")
+  }`;
   const side = p <= 0.5
     ? { textAnchor: "start", dx: 9 } as const
     : { textAnchor: "end", dx: -9 } as const;

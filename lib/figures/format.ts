@@ -29,11 +29,13 @@ export function withUnit(text: string, unit: "nats" | "bits"): string {
   return `${text} ${text === "1" ? unit.slice(0, -1) : unit}`;
 }
 
-/** Widths of characters in hundredths of the font size, taken from a wide typeface on purpose. */
+/** Widths of characters in font sizes, taken from a wide typeface on purpose. */
 function characterWidth(character: string): number {
-  if (/[ijl|.,:;'’ ()[\]!tfIr]/.test(character)) return 0.42;
-  if (/[mwMW→∞≤≥=+−‖]/.test(character)) return 1;
-  return /[A-Z_]/.test(character) ? 0.8 : 0.7;
+  if (/[.,:;'’|il! ]/.test(character)) return 0.37;
+  if (/[jtfrI()[\]]/.test(character)) return 0.46;
+  if (/[0-9]/.test(character)) return 0.66;
+  if (/[mwMW→∞≤≥=+‖]/.test(character)) return 1;
+  return /[A-Z_−]/.test(character) ? 0.84 : 0.71;
 }
 
 /** Width in pixels that bold text needs at a font size, rather too much than too little. */
@@ -43,11 +45,16 @@ export function textWidth(text: string, fontSize: number): number {
   return width * fontSize;
 }
 
-/** A number with as many of `digits` significant digits as fit into `room` pixels. */
+/**
+ * A number with as many of `digits` significant digits as fit into `room` pixels; the 0 before the
+ * point goes before a digit does: `−0.987`, `−.987`, `−.99`, `−1`.
+ */
 export function fitting(x: number, room: number, fontSize: number, digits = 4): string {
   for (let kept = digits; kept > 0; kept--) {
     const text = short(x, kept);
-    if (textWidth(text, fontSize) <= room) return text;
+    const bare = text.replace(/^(−?)0\./, "$1.");
+    const found = [text, bare].find((each) => textWidth(each, fontSize) <= room);
+    if (found !== undefined) return found;
   }
   return fixed(x, 2).replace("0.", ".").replace(/^−?\.00$/, "≈0");
 }

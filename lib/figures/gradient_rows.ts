@@ -26,8 +26,8 @@ import {
 
 const FIGURE = "gradient rows";
 
-/** More bars than this leave no room for a number at each. */
-const MOST_CLASSES = 10;
+/** Pixels that a bar and its number need. */
+const LEAST_SLOT = 34;
 
 /** One row of {@linkcode gradientRows}: the same loss, differentiated by the same coordinates. */
 export interface GradientRow {
@@ -70,11 +70,11 @@ export interface GradientRowsOptions {
  * ```
  *
  * @param rows The gradients; every row has the same predictions, every gradient the same K,
- * at most 10.
+ * at most 8 for two predictions, 5 for three.
  * @param options The true class, whose bars are coloured and whose number says so.
  * @returns The drawing, 640 pixels wide, 118 high a row and 102 more.
  * @throws {TypeError} If rows differ in their predictions or gradients in their length.
- * @throws {RangeError} If there is no row, K is over 10, an entry is not finite, or `target` is no
+ * @throws {RangeError} If there is no row, K is too large, an entry is not finite, or `target` is no
  * class.
  */
 export function gradientRows(
@@ -206,7 +206,8 @@ function check(rows: readonly GradientRow[], target: number): void {
   const { predictions } = rows[0]!;
   checkCount(FIGURE, "predictions in a row", predictions.length);
   const K = predictions[0]!.gradient.length;
-  checkCount(FIGURE, "classes", K, MOST_CLASSES);
+  const most = Math.floor(panels(predictions.length)[0]!.width / LEAST_SLOT);
+  checkCount(FIGURE, "classes", K, most);
   checkTarget(FIGURE, target, K);
   rows.forEach((row, i) => {
     const must = `rows[${i}] must have as many predictions as rows[0]`;

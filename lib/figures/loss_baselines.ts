@@ -57,7 +57,7 @@ function sides(loss: number, equal: number, top: number): Plot.Markish[] {
  * import { assert } from "@std/assert";
  *
  * const plot = lossBaselines({ loss: Math.log(10) });
- * assert(plot.textContent!.includes("better than guessing among more than 10"));
+ * assert(plot.textContent!.includes("K > 10: better than guessing"));
  * ```
  *
  * @param options The loss, its unit, and the numbers of classes.

@@ -101,12 +101,12 @@ export const AWKWARD: Record<string, () => SVGSVGElement> = {
   lossAboveAllBaselines: () => lossBaselines({ loss: 12, classes: [2, 3] }),
   lossOfGpt: () => lossBaselines({ loss: 10.82, classes: [2, 1000, 50257] }),
   oneBook: () => codeBookBars([{ text: "a", book: "b", bits: 1 }]),
-  gradientsOfTen: () =>
+  gradientsOfEight: () =>
     gradientRows([{
       coordinates: "logits z",
       predictions: [0, 1].map((k) => ({
         label: `prediction ${k}`,
-        gradient: Array.from({ length: 10 }, (_, i) => i === k ? -0.987 : 0.109),
+        gradient: Array.from({ length: 8 }, (_, i) => i === k ? -0.987 : 0.109),
       })),
     }], { target: 3 }),
   oneGradient: () =>

@@ -1,5 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { fixed, powerOfTen, probability, short, withUnit } from "../../lib/figures/format.ts";
+import {
+  fitting,
+  fixed,
+  powerOfTen,
+  probability,
+  short,
+  withUnit,
+} from "../../lib/figures/format.ts";
 
 Deno.test("short() keeps significant digits and drops trailing zeros", () => {
   assertEquals(short(2.302585092994), "2.303");
@@ -15,6 +22,17 @@ Deno.test("fixed() keeps decimals and has no minus zero", () => {
   assertEquals(fixed(2, 3), "2.000");
   assertEquals(fixed(-0.0001, 2), "0.00");
   assertEquals(fixed(-1.5, 1), "−1.5");
+});
+
+Deno.test("fitting() drops the 0 before the point before it drops a digit", () => {
+  const rooms = [60, 42, 33, 20];
+  assertEquals(rooms.map((room) => fitting(-0.987, room, 13)), [
+    "−0.987",
+    "−.987",
+    "−.99",
+    "−1",
+  ]);
+  assertEquals(fitting(0.0012, 24, 13), "≈0");
 });
 
 Deno.test("probability() writes powers of two as fractions", () => {
