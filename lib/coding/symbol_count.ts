@@ -1,0 +1,17 @@
+import { describe, Site } from "../types/site.ts";
+
+/** The most symbols that an alphabet may have: each needs a frequency of its own in 2^16. */
+export const MOST_SYMBOLS = 2 ** 15;
+
+/** Reads the size of an alphabet. */
+export function symbolCountOf(task: string, symbols: unknown): number {
+  return integerOf(new Site(task, "symbols"), symbols, 1, MOST_SYMBOLS);
+}
+
+/** An argument as an integer in [least, most]. */
+export function integerOf(site: Site, x: unknown, least: number, most: number): number {
+  if (typeof x === "number" && Number.isInteger(x) && x >= least && x <= most) return x;
+  const must = `${site.name} must be an integer in [${least}, ${most}]`;
+  const found = `${site.name} is ${describe(x)}`;
+  return typeof x === "number" ? site.refuseValue(must, found) : site.refuseType(must, found);
+}
