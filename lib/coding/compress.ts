@@ -1,0 +1,99 @@
+import { describe, Site } from "../types/site.ts";
+import { ArithmeticDecoder } from "./arithmetic_decoder.ts";
+import { encodeSymbols } from "./code_symbols.ts";
+import { NGramModel } from "./ngram_model.ts";
+import { integerOf } from "./symbol_count.ts";
+
+/** Options of {@linkcode compress}. */
+export interface CompressOptions {
+  /** How many of the last bytes the model looks at: an integer in [0, 32]. Default 4. */
+  readonly order?: number;
+}
+
+/** The most bytes of a text: an array of them must fit in memory. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+const COMPRESS = "compress bytes";
+const DECOMPRESS = "decompress a file";
+
+/**
+ * Compresses bytes: an arithmetic coder under an n-gram model that learns as it goes. The answer
+ * begins with the order and the number of bytes, so that {@linkcode decompress} needs nothing else.
+ * Better on a plain text than general compressors; slower; no check sum.
+ *
+ * @example A repeated line
+ * ```ts
+ * import { compress, decompress } from "@surprisal/loss/coding";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode("Call me Ishmael. ".repeat(100));
+ * const file = compress(text);
+ * assert(file.length < text.length / 20);
+ * assertEquals(decompress(file), text);
+ * ```
+ *
+ * @param bytes The bytes, any number of them below 2^31.
+ * @param options The order of the model.
+ * @returns The compressed bytes.
+ * @throws {TypeError} If `bytes` is no Uint8Array.
+ * @throws {RangeError} If `order` is no integer in [0, 32].
+ */
+export function compress(bytes: Uint8Array, options: CompressOptions = {}): Uint8Array {
+  checkBytes(bytes, new Site(COMPRESS, "bytes"));
+  const order = integerOf(new Site(COMPRESS, "order"), options.order ?? 4, 0, 32);
+  const head = [order, ...writeLength(bytes.length)];
+  const body = encodeSymbols(bytes, new NGramModel({ order })).bytes;
+  const file = new Uint8Array(head.length + body.length);
+  file.set(head);
+  file.set(body, head.length);
+  return file;
+}
+
+/**
+ * Decompresses what {@linkcode compress} wrote.
+ *
+ * @param file The compressed bytes.
+ * @returns The bytes.
+ * @throws {TypeError} If `file` is no Uint8Array.
+ * @throws {RangeError} If it does not begin as such a file does, or ends too soon.
+ */
+export function decompress(file: Uint8Array): Uint8Array {
+  const site = new Site(DECOMPRESS, "file");
+  checkBytes(file, site);
+  const { length, next } = readLength(file, 1, site);
+  const order = integerOf(new Site(DECOMPRESS, "file[0]"), file[0], 0, 32);
+  const body = file.subarray(next);
+  const decoder = new ArithmeticDecoder({ bytes: body, length: 8 * body.length });
+  const model = new NGramModel({ order });
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    bytes[i] = decoder.decode(model.cumulative());
+    model.learn(bytes[i]!);
+  }
+  return bytes;
+}
+
+/** A length as bytes of seven bits, the lowest first; all but the last have their top bit set. */
+function writeLength(length: number): number[] {
+  return length < 128 ? [length] : [length % 128 + 128, ...writeLength(Math.floor(length / 128))];
+}
+
+/** The length at a position, and where it ends. */
+function readLength(file: Uint8Array, at: number, site: Site): { length: number; next: number } {
+  let length = 0;
+  for (let i = 0; length <= MOST_BYTES && at + i < file.length; i++) {
+    const byte = file[at + i]!;
+    length += byte % 128 * 128 ** i;
+    if (byte < 128 && length <= MOST_BYTES) return { length, next: at + i + 1 };
+    if (i === 4) break;
+  }
+  return site.refuseValue(
+    "file must begin with an order and a number of bytes",
+    `found ${describe(file.length)} bytes that do not`,
+  );
+}
+
+function checkBytes(x: unknown, site: Site): void {
+  if (x instanceof Uint8Array) return;
+  site.refuseType(`${site.name} must be a Uint8Array`, `${site.name} is ${describe(x)}`);
+}
