@@ -41,7 +41,7 @@ const TOLERANCE = 1e-4;
  * import { assertEquals, assertThrows } from "@std/assert";
  *
  * assertEquals(negativeLogLikelihood(logSoftmax([0, -40]), 0), 4.248354255291589e-18);
- * assertThrows(() => negativeLogLikelihood([0, -40, 3], 0), RangeError, "sum");
+ * assertThrows(() => negativeLogLikelihood([-1, -2, -3], 0), RangeError, "sum");
  * ```
  *
  * @param logq Natural logarithms of probabilities: a vector of K for one example, N rows for a batch.

@@ -1,0 +1,251 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import {
+  checkGradient,
+  matrix,
+  oneHot,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGradient,
+  type SoftmaxCrossEntropyOptions,
+  softmaxCrossEntropyWithGradient,
+} from "@surprisal/loss";
+
+type Options = SoftmaxCrossEntropyOptions<"nats" | "bits", "mean" | "sum">;
+
+/** The formula of the documentation, computed as it reads. */
+function reference(z: number[][], y: number[][], labels: number[] | undefined, o: Options): number {
+  let total = 0;
+  let weights = 0;
+  z.forEach((row, i) => {
+    const weight = labels?.[i] === o.ignoreIndex && labels ? 0 : o.sampleWeights?.[i] ?? 1;
+    if (weight === 0) return;
+    const kept = row.map((_, j) => o.classMask === undefined || Boolean(o.classMask[j]));
+    const exps = row.map((x, j) => kept[j] ? Math.exp(x / (o.temperature ?? 1)) : 0);
+    const sum = exps.reduce((a, b) => a + b);
+    const K = kept.filter(Boolean).length;
+    const smoothing = o.labelSmoothing ?? 0;
+    let loss = 0;
+    let mass = 0;
+    y[i]!.forEach((truth, j) => {
+      const smooth = truth * (1 - smoothing) + (kept[j] ? smoothing / K : 0);
+      const w = o.classWeights?.[j] ?? 1;
+      mass += w * truth;
+      if (w * smooth === 0) return;
+      const q = exps[j]! / sum;
+      const alpha = o.focal?.alpha ?? 1;
+      const factor = (typeof alpha === "number" ? alpha : alpha[j]!) *
+        (1 - q) ** (o.focal?.gamma ?? 0);
+      loss -= w * smooth * factor * Math.log(q);
+    });
+    total += weight * (loss + (o.zLoss ?? 0) * mass * Math.log(sum) ** 2);
+    weights += weight * mass;
+  });
+  const unit = o.unit === "bits" ? Math.LN2 : 1;
+  return (o.reduction === "sum" ? total : total / weights) / unit;
+}
+
+const K = 4;
+const N = 3;
+const rows = (entry: fc.Arbitrary<number>) =>
+  fc.array(fc.array(entry, { minLength: K, maxLength: K }), { minLength: N, maxLength: N });
+const within = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+
+/** Any combination of options; class 3 may be masked and is then no one's truth. */
+const cases = fc.record({
+  z: rows(within(-4, 4)),
+  labels: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: N, maxLength: N }),
+  masses: rows(within(0.1, 1)),
+  soft: fc.boolean(),
+  options: fc.record({
+    unit: fc.constantFrom("nats" as const, "bits" as const),
+    reduction: fc.constantFrom("mean" as const, "sum" as const),
+    labelSmoothing: within(0, 1),
+    classWeights: fc.array(within(0.1, 3), { minLength: K, maxLength: K }),
+    sampleWeights: fc.array(within(0.1, 3), { minLength: N, maxLength: N }),
+    classMask: fc.boolean().map((last) => [true, true, 1, last]),
+    temperature: within(0.5, 3),
+    zLoss: within(0, 0.1),
+    focal: fc.record({
+      gamma: within(0, 4),
+      alpha: fc.oneof(within(0, 2), fc.array(within(0, 2), { minLength: K, maxLength: K })),
+    }, { requiredKeys: ["gamma"] }),
+  }, { requiredKeys: [] }),
+});
+
+/** Distributions over the classes 0, 1 and 2. */
+function distributions(masses: number[][]): number[][] {
+  return masses.map((row) => {
+    const three = row.slice(0, 3);
+    const sum = three.reduce((a, b) => a + b);
+    return [...three.map((mass) => mass / sum), 0];
+  });
+}
+
+const settings = { seed: 20260107, numRuns: 400 };
+
+Deno.test("softmaxCrossEntropy() is the documented formula under any combination of options", () => {
+  fc.assert(
+    fc.property(cases, ({ z, labels, masses, soft, options }) => {
+      const y = soft ? distributions(masses) : labels.map((t) => [...oneHot(t, K)]);
+      const expected = reference(z, y, soft ? undefined : labels, options);
+      const loss = softmaxCrossEntropy(z, soft ? y : labels, options);
+      assertAlmostEquals(loss, expected, 1e-12 * Math.max(1, Math.abs(expected)));
+    }),
+    settings,
+  );
+});
+
+Deno.test("softmaxCrossEntropyGradient() belongs to the loss under any combination of options", () => {
+  fc.assert(
+    fc.property(cases, ({ z, labels, masses, soft, options }) => {
+      const target = soft ? distributions(masses) : labels;
+      const flat = matrix(z);
+      const gradient = softmaxCrossEntropyGradient(flat, target, options).data;
+      const f = (data: Float64Array) =>
+        softmaxCrossEntropy({ data, rows: N, columns: K }, target, options);
+      const found = checkGradient(f, flat.data, gradient, { tolerance: 1e-8 });
+      assert(found.ok, `entry ${found.worst} is off by ${found.largestError}`);
+    }),
+    settings,
+  );
+});
+
+Deno.test("softmaxCrossEntropyWithGradient() gives what the two functions give, to the last bit", () => {
+  fc.assert(
+    fc.property(cases, ({ z, labels, options }) => {
+      const both = softmaxCrossEntropyWithGradient(z, labels, options);
+      assertEquals(both.loss, softmaxCrossEntropy(z, labels, options));
+      assertEquals(both.gradient.data, softmaxCrossEntropyGradient(z, labels, options).data);
+    }),
+    settings,
+  );
+});
+
+Deno.test("a label and its one-hot distribution cost the same under any combination of options", () => {
+  fc.assert(
+    fc.property(cases, ({ z, labels, options }) => {
+      const y = labels.map((t) => oneHot(t, K));
+      const byLabel = softmaxCrossEntropyWithGradient(z, labels, options);
+      const byOneHot = softmaxCrossEntropyWithGradient(z, y, options);
+      assertAlmostEquals(byLabel.loss, byOneHot.loss, 4e-15 * Math.max(1, byLabel.loss));
+      byLabel.gradient.data.forEach((g, j) =>
+        assertAlmostEquals(g, byOneHot.gradient.data[j]!, 1e-14)
+      );
+    }),
+    settings,
+  );
+});
+
+Deno.test("classMask takes a class out of the softmax, which ignoreIndex and class weights do not", () => {
+  const z = [1, 2, 3];
+  assertEquals(
+    softmaxCrossEntropy(z, 0, { classMask: [true, true, false] }),
+    softmaxCrossEntropy([1, 2], 0),
+  );
+  assertEquals(softmaxCrossEntropy(z, 0, { classWeights: [1, 1, 0] }), softmaxCrossEntropy(z, 0));
+  assertEquals(
+    softmaxCrossEntropy([z, z], [0, 2], { ignoreIndex: 2 }),
+    softmaxCrossEntropy(z, 0),
+  );
+  const gradient = softmaxCrossEntropyGradient(z, 0, { classMask: [1, 1, 0] });
+  assertEquals(gradient[2], 0);
+});
+
+Deno.test("a masked true class costs Infinity, and its gradient is still q - y", () => {
+  for (const target of [1, [0, 1]]) {
+    const masked = softmaxCrossEntropyWithGradient([0, -Infinity], target);
+    assertEquals(masked.loss, Infinity);
+    assertEquals([...masked.gradient], [1, -1]);
+  }
+  const byMask = softmaxCrossEntropyWithGradient([0, 5], 1, { classMask: [true, false] });
+  assertEquals([byMask.loss, ...byMask.gradient], [Infinity, 1, -1]);
+});
+
+Deno.test("smoothing spreads over the classes a mask leaves, but a masked logit costs Infinity", () => {
+  const masked = softmaxCrossEntropy([1, 2, 9], 0, {
+    classMask: [true, true, false],
+    labelSmoothing: 0.1,
+  });
+  assertEquals(masked, softmaxCrossEntropy([1, 2], 0, { labelSmoothing: 0.1 }));
+  assertEquals(softmaxCrossEntropy([1, 2, -Infinity], 0, { labelSmoothing: 0.1 }), Infinity);
+});
+
+Deno.test("an example of weight 0 is removed, whatever its logits", () => {
+  const z = [[1, 2], [0, -Infinity], [NaN, NaN]];
+  const sampleWeights = [2, 0, 0];
+  const found = softmaxCrossEntropyWithGradient(z, [0, 1, 0], { sampleWeights });
+  assertEquals(found.loss, softmaxCrossEntropy([1, 2], 0));
+  assertEquals([...found.gradient.data.subarray(2)], [0, 0, 0, 0]);
+  const each = softmaxCrossEntropy(z, [0, 1, 0], { sampleWeights, reduction: "none" });
+  assertEquals([...each], [2 * softmaxCrossEntropy([1, 2], 0), 0, 0]);
+});
+
+Deno.test("an ignored example leaves nothing behind in a matrix to write into", () => {
+  const out = matrix([[7, 7], [7, 7]]);
+  const z = matrix([[0, 0], [0, 0]]);
+  const { gradient } = softmaxCrossEntropyWithGradient(z, [-100, 0], { ignoreIndex: -100, out });
+  assert(gradient === out);
+  assertEquals([...out.data], [0, 0, -0.5, 0.5]);
+});
+
+Deno.test("when no example counts there is an error, not a NaN", () => {
+  const z = [[1, 2], [3, 4]];
+  const calls = [
+    () => softmaxCrossEntropy(z, [-1, -1], { ignoreIndex: -1 }),
+    () => softmaxCrossEntropy(z, [0, 1], { sampleWeights: [0, 0] }),
+    () => softmaxCrossEntropy(z, [0, 0], { classWeights: [0, 1] }),
+    () => softmaxCrossEntropyGradient(z, [-1, -1], { ignoreIndex: -1 }),
+    () => softmaxCrossEntropy([1, 2], -1, { ignoreIndex: -1 }),
+  ];
+  for (const call of calls) assertThrows(call, RangeError, "at least one example must count");
+});
+
+Deno.test("options out of range are refused by name", () => {
+  const z = [[1, 2], [3, 4]];
+  const cases: [Options, string][] = [
+    [{ labelSmoothing: 1.1 }, "labelSmoothing must be in [0, 1]: 1.1"],
+    [{ labelSmoothing: NaN }, "labelSmoothing"],
+    [{ classWeights: [1] }, "classWeights must have one entry for each of the classes"],
+    [{ classWeights: [1, -1] }, "classWeights[1] is -1"],
+    [{ sampleWeights: [1, NaN] }, "sampleWeights[1] is NaN"],
+    [{ sampleWeights: [1, 1, 1] }, "expected 2, found 3"],
+    [{ classMask: [false, false] }, "classMask must leave at least one class"],
+    [{ classMask: [2, 1] }, "classMask[0] is 2"],
+    [{ temperature: -1 }, "temperature must be a positive finite number: -1"],
+    [{ zLoss: -1 }, "zLoss must be a finite number >= 0"],
+    [{ focal: { gamma: -1 } }, "focal.gamma"],
+    [{ focal: { gamma: 1, alpha: [1] } }, "focal.alpha must have one entry"],
+    [{ reduction: "average" as "mean" }, `reduction must be "mean", "sum" or "none": average`],
+  ];
+  for (const [options, message] of cases) {
+    assertThrows(() => softmaxCrossEntropy(z, [0, 1], options), Error, message);
+  }
+  assertThrows(
+    () => softmaxCrossEntropy(z, [[1, 0], [0, 1]], { ignoreIndex: 0 }),
+    TypeError,
+    "ignoreIndex must come with class indices",
+  );
+});
+
+// PyTorch 2.13.0+cpu, float64: F.cross_entropy of these logits and labels.
+const TORCH_Z = [[1.5, -0.25, 0.5, 2], [0, 0.75, -1, 0.25], [-2, 3, 1, 0]];
+const TORCH_LABELS = [0, 3, 1];
+const TORCH_WEIGHTS = [0.5, 2, 1, 3];
+
+Deno.test("weighted and smoothed means over labels are PyTorch's", async (t) => {
+  const classWeights = TORCH_WEIGHTS;
+  const labelSmoothing = 0.1;
+  const expected: [string, Options, number][] = [
+    ["mean", {}, 0.8825901372677585],
+    ["class weights", { classWeights }, 0.8849909056397358],
+    ["smoothing", { labelSmoothing }, 0.9930068039344252],
+    ["both", { classWeights, labelSmoothing }, 0.9514259408790409],
+    ["sum", { classWeights, labelSmoothing, reduction: "sum" }, 5.232842674834725],
+    ["ignored", { classWeights, labelSmoothing, ignoreIndex: 3 }, 0.5870134570480281],
+  ];
+  for (const [name, options, value] of expected) {
+    await t.step(name, () => {
+      assertAlmostEquals(softmaxCrossEntropy(TORCH_Z, TORCH_LABELS, options), value, 1e-15);
+    });
+  }
+});
