@@ -1,0 +1,23 @@
+import { DoubleDouble } from "../numerics/double_double.ts";
+import { takeLog } from "./logarithm.ts";
+
+/** Masses are a gap apart up to this |a - b| / (a + b): two terms of a series are enough. */
+export const SERIES = 2 ** -13;
+
+const LARGEST_RATIO = 2 ** 900;
+
+const ratio = new DoubleDouble();
+const denominator = new DoubleDouble();
+
+/** Adds `a ln(a / (high + low))` to a sum, for positive numbers. */
+export function addLogRatio(sum: DoubleDouble, a: number, high: number, low = 0): void {
+  const size = a / high;
+  if (size < LARGEST_RATIO && size > 1 / LARGEST_RATIO) {
+    takeLog(ratio.set(a).divide(high, low));
+  } else {
+    takeLog(denominator.set(high, low));
+    takeLog(ratio.set(a)).add(-denominator.high, -denominator.low);
+  }
+  ratio.multiply(a);
+  sum.add(ratio.high, ratio.low);
+}

@@ -1,0 +1,118 @@
+import { DoubleDouble } from "../numerics/double_double.ts";
+import { distributionOf } from "../numerics/distribution.ts";
+import { LIFT } from "../numerics/lift.ts";
+import { checkClassIndex } from "../types/class_index.ts";
+import type { Logits, Probabilities } from "../types/kinds.ts";
+import { Site } from "../types/site.ts";
+import type { Amount, Unit, UnitOption } from "../types/unit.ts";
+import { checkLength } from "../types/vector.ts";
+import { amountIn, LARGEST_LIFTED, LOWERED } from "./amount.ts";
+import type { ExactRow } from "./exact_row.ts";
+import { lower } from "./lower.ts";
+import { exactRow } from "./softmax.ts";
+
+/**
+ * Softmax cross-entropy of one example, correctly rounded (within 0.501 ulp), in nats unless told
+ * otherwise: `-Σ y_j ln q_j`.
+ *
+ * @example A class that dominates
+ * ```ts
+ * import { softmaxCrossEntropy } from "@surprisal/loss/exact";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(softmaxCrossEntropy([40, 0], 0), 4.248354255291589e-18);
+ * ```
+ *
+ * @param z Logits: a vector of K, below +Infinity, one at least above -Infinity.
+ * @param target The true class, an integer in [0, K), or a distribution over K classes.
+ * @param options Unit of the answer.
+ * @returns The loss, >= 0; +Infinity where a true class is masked.
+ * @throws {TypeError} If an argument is of a wrong type or shape.
+ * @throws {RangeError} If a logit or the target is out of its domain.
+ */
+export function softmaxCrossEntropy<U extends Unit = "nats">(
+  z: Logits,
+  target: number | Probabilities,
+  options: UnitOption<U> = {},
+): Amount<U> {
+  const task = "compute exact softmax cross-entropy";
+  const row = exactRow(task, z);
+  const y = weightsOf(task, target, row);
+  if (y.some((w, j) => w > 0 && row.logits[j] === -Infinity)) return Infinity as Amount<U>;
+  const gap = y.reduce((most, w, j) => w > 0 ? Math.max(most, row.max - row.logits[j]!) : most, 0);
+  const [sum, scale] = gap < LARGEST_LIFTED
+    ? [liftedLoss(row, y), LIFT]
+    : [loweredLoss(row, y), LOWERED];
+  return amountIn(task, options.unit, sum, scale) as Amount<U>;
+}
+
+function liftedLoss(row: ExactRow, y: Float64Array): DoubleDouble {
+  const sum = new DoubleDouble();
+  for (let j = 0; j < y.length; j++) {
+    if (y[j] === 0) continue;
+    const { high, low } = row.surprisal(j).multiply(y[j]!);
+    sum.add(high, low);
+  }
+  return sum;
+}
+
+/** The same where a gap is so large that a product with a lift would overflow. */
+function loweredLoss(row: ExactRow, y: Float64Array): DoubleDouble {
+  const sum = new DoubleDouble();
+  const logTotal = row.logTotal.scale(LOWERED / LIFT);
+  const part = new DoubleDouble();
+  for (let j = 0; j < y.length; j++) {
+    if (y[j] === 0) continue;
+    const gap = part.set(row.max * LOWERED).add(-row.logits[j]! * LOWERED);
+    const { high, low } = gap.add(logTotal.high, logTotal.low).multiply(y[j]!);
+    sum.add(high, low);
+  }
+  return sum;
+}
+
+/**
+ * Gradient of softmax cross-entropy by the logits of one example, in nats: `q - y`, each entry
+ * correctly rounded (within 0.501 ulp).
+ *
+ * @example A class that dominates
+ * ```ts
+ * import { softmaxCrossEntropyGradient } from "@surprisal/loss/exact";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tiny = 4.248354255291589e-18;
+ * assertEquals([...softmaxCrossEntropyGradient([40, 0], 0)], [-tiny, tiny]);
+ * ```
+ *
+ * @param z Logits: a vector of K, below +Infinity, one at least above -Infinity.
+ * @param target The true class, an integer in [0, K), or a distribution over K classes.
+ * @returns K slopes.
+ * @throws {TypeError} If an argument is of a wrong type or shape.
+ * @throws {RangeError} If a logit or the target is out of its domain.
+ */
+export function softmaxCrossEntropyGradient(
+  z: Logits,
+  target: number | Probabilities,
+): Float64Array {
+  const task = "compute the exact gradient of softmax cross-entropy";
+  const row = exactRow(task, z);
+  return weightsOf(task, target, row).map((w, j) => lower(slopeOf(row, j, w)) + 0);
+}
+
+/** q_j - w, by way of their complements where both are large. */
+function slopeOf(row: ExactRow, j: number, w: number): DoubleDouble {
+  if (w <= 0.5) return row.probability(j).add(-w * LIFT);
+  return row.complement(j).negate().add((1 - w) * LIFT);
+}
+
+/** The target as a distribution over the classes of the row. */
+function weightsOf(task: string, target: number | Probabilities, row: ExactRow): Float64Array {
+  const site = new Site(task, "target");
+  const classes = row.logits.length;
+  if (typeof target !== "object") {
+    checkClassIndex(target, classes, site);
+    return Float64Array.from({ length: classes }, (_, j) => j === target ? 1 : 0);
+  }
+  const y = distributionOf(target, site);
+  checkLength(y, classes, "z", site);
+  return y;
+}
