@@ -7,6 +7,7 @@ const BELOW: Record<string, readonly string[]> = {
   numerics: ["types"],
   information: ["types", "numerics"],
   losses: LOSSES,
+  exact: LOSSES,
   kernels: ["types", "numerics"],
   coding: LOSSES,
   learning: [...LOSSES, "losses"],
