@@ -7,6 +7,7 @@ import options from "./options.json" with { type: "json" };
 import pair from "./pair.json" with { type: "json" };
 import probability from "./probability.json" with { type: "json" };
 import scalar from "./scalar.json" with { type: "json" };
+import { EXACT_SUBJECTS } from "./exact_subjects.ts";
 import { SUBJECTS } from "./subjects.ts";
 
 const FILES: Readonly<Record<string, GoldenFile>> = {
@@ -19,11 +20,13 @@ const FILES: Readonly<Record<string, GoldenFile>> = {
   scalar,
 };
 
-for (const [group, subjects] of Object.entries(SUBJECTS)) {
-  const cases = casesOf(FILES[group]!);
-  for (const subject of subjects) {
-    Deno.test(`${subject.name} stays within ${subject.goal} ulp of mpmath`, () => {
-      assertGoal(subject, cases);
-    });
+for (const [tier, groups] of Object.entries({ "": SUBJECTS, "exact ": EXACT_SUBJECTS })) {
+  for (const [group, subjects] of Object.entries(groups)) {
+    const cases = casesOf(FILES[group]!);
+    for (const subject of subjects) {
+      Deno.test(`${tier}${subject.name} stays within ${subject.goal} ulp of mpmath`, () => {
+        assertGoal(subject, cases);
+      });
+    }
   }
 }
