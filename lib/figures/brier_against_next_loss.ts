@@ -2,7 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
 import { short, textWidth } from "./format.ts";
 import { checkCount, checkEach } from "./refuse.ts";
-import { FONT_SIZE, PREDICTION, TRUTH } from "./theme.ts";
+import { spread } from "./spread.ts";
+import { FONT_SIZE, HEIGHT, PREDICTION, TRUTH } from "./theme.ts";
 
 /** One dot of {@linkcode brierAgainstNextLoss}. */
 export interface BrierPoint {
@@ -18,22 +19,33 @@ const FIGURE = "Brier score against next loss";
 const MUST = "all numbers must be finite";
 const MARGINS = { left: 52, right: 20 };
 
+type Range = readonly [number, number];
+
 /** Lowest and highest value with a share of air on both sides. */
-function padded(values: readonly number[], share: number): [number, number] {
+function padded(values: readonly number[], share: number): Range {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const air = (high - low || 1) * share;
   return [low - air, high + air];
 }
 
-/** Named dots: large diamonds; the name and both numbers stand on the side with room. */
-function named(points: readonly BrierPoint[], [low, high]: [number, number]): Plot.Markish[] {
+/** Names with both numbers, on the side with room and a line of text apart from each other. */
+function names(points: readonly BrierPoint[], x: Range, y: Range) {
   const width = INNER_WIDTH - MARGINS.left - MARGINS.right;
+  const pixel = (y[1] - y[0]) / (HEIGHT - 92);
   const texts = points.map((point) => {
     const text = `${point.label}: ${short(point.brier)} → ${short(point.loss)} nats`;
-    const room = (high - point.brier) / (high - low) * width - 14;
-    return { ...point, text, right: textWidth(text, FONT_SIZE) <= room };
+    const room = (x[1] - point.brier) / (x[1] - x[0]) * width - 14;
+    const right = textWidth(text, FONT_SIZE) <= room;
+    return { ...point, text, right, y: point.loss + (right ? 9 : -11) * pixel };
   });
-  const shared = { x: "brier", y: "loss", text: "text", ...TEXT_STYLE, fontWeight: 600 } as const;
+  const placed = spread(texts.map((text) => text.y), 17 * pixel);
+  return texts.map((text, i) => ({ ...text, y: placed[i]! }));
+}
+
+/** Named dots: large diamonds and their names. */
+function named(points: readonly BrierPoint[], x: Range, y: Range): Plot.Markish[] {
+  const texts = names(points, x, y);
+  const shared = { x: "brier", y: "y", text: "text", ...TEXT_STYLE, fontWeight: 600 } as const;
   return [
     Plot.dot(points, {
       x: "brier",
@@ -44,18 +56,8 @@ function named(points: readonly BrierPoint[], [low, high]: [number, number]): Pl
       stroke: "white",
       strokeWidth: 1.5,
     }),
-    Plot.text(texts.filter(({ right }) => right), {
-      ...shared,
-      textAnchor: "start",
-      dx: 12,
-      dy: -9,
-    }),
-    Plot.text(texts.filter(({ right }) => !right), {
-      ...shared,
-      textAnchor: "end",
-      dx: -12,
-      dy: 11,
-    }),
+    Plot.text(texts.filter(({ right }) => right), { ...shared, textAnchor: "start", dx: 12 }),
+    Plot.text(texts.filter(({ right }) => !right), { ...shared, textAnchor: "end", dx: -12 }),
   ];
 }
 
@@ -82,10 +84,11 @@ function named(points: readonly BrierPoint[], [low, high]: [number, number]): Pl
 export function brierAgainstNextLoss(points: readonly BrierPoint[]): SVGSVGElement {
   check(points);
   const x = padded(points.map(({ brier }) => brier), 0.05);
+  const y = padded(points.map(({ loss }) => loss), 0.08);
   return draw({
     marginLeft: MARGINS.left,
     marginRight: MARGINS.right,
-    x: { domain: x, label: "Brier score before the step (sum over classes, 0 to 2)" },
+    x: { domain: [...x], label: "Brier score before the step (sum over classes, 0 to 2)" },
     y: {
       domain: padded(points.map(({ loss }) => loss), 0.08),
       label: "loss after one step (nats)",
@@ -100,7 +103,7 @@ export function brierAgainstNextLoss(points: readonly BrierPoint[]): SVGSVGEleme
         fill: PREDICTION,
         fillOpacity: 0.45,
       }),
-      ...named(points.filter(({ label }) => label !== undefined), x),
+      ...named(points.filter(({ label }) => label !== undefined), x, y),
     ],
   });
 }

@@ -8,7 +8,7 @@ import { INK, PREDICTION, TRUTH } from "./theme.ts";
 export interface LogSumExpAndMaxOptions {
   /** The logit that stays put, in nats. Default: 0. */
   readonly fixed?: number;
-  /** How far the other logit moves to either side of it, in nats; > 0. Default: 5. */
+  /** How far the other logit moves to either side of it, in nats; > 0. Default: 6. */
   readonly reach?: number;
 }
 
@@ -85,7 +85,7 @@ function tie(at: Point): Plot.Markish[] {
  * @throws {RangeError} If `fixed` is not finite, or `reach` is not finite and > 0.
  */
 export function logSumExpAndMax(
-  { fixed = 0, reach = 5 }: LogSumExpAndMaxOptions = {},
+  { fixed = 0, reach = 6 }: LogSumExpAndMaxOptions = {},
 ): SVGSVGElement {
   checkOne(FIGURE, "finite", "fixed", fixed, Number.isFinite(fixed));
   checkOne(FIGURE, "finite and > 0", "reach", reach, reach > 0 && reach < Infinity);

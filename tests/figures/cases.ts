@@ -69,8 +69,11 @@ export const CASES: Record<string, () => SVGSVGElement> = {
   brierAgainstNextLoss: () =>
     brierAgainstNextLoss([
       ...splits(1000).map((q) => stepped(q)),
+      stepped([0.1, 0.225, 0.225, 0.225, 0.225], "even"),
       stepped(QUESTION, "question"),
       stepped(COMMENT, "comment"),
+      stepped([0.1, 0.45, 0.45, 1e-12, 1e-12], "two rivals"),
+      stepped([0.1, 0.9, 1e-12, 1e-12, 1e-12], "one rival"),
     ]),
   derivativeErrors: () => derivativeErrors(derivatives()),
   derivativeErrorsUnbroken: () =>
