@@ -140,6 +140,10 @@ async function lookAt(
     state: "attached",
     timeout: 60_000,
   });
+  // without Deno's kernel installed JupyterLab asks for one, over the page
+  const dismiss = page.locator(".jp-Dialog button", { hasText: "No Kernel" });
+  await dismiss.click({ timeout: 5_000 }).catch(() => {});
+  await page.locator(".jp-Dialog").waitFor({ state: "detached", timeout: 10_000 });
   const figures = page.locator(".jp-OutputArea-output figure");
   const deadline = Date.now() + 15_000;
   while (await figures.count() < expected.figures.length && Date.now() < deadline) {
