@@ -55,6 +55,11 @@ function amount(error: number): string {
   return error === 0 ? "exactly 0" : short(error, 2);
 }
 
+/** How high a line rises in the half of the drawing that begins at `left`. */
+function ceiling(points: readonly Point[], left: number): number {
+  return Math.max(...points.filter(({ x }) => x <= left + 0.55).map(({ y }) => y));
+}
+
 /**
  * What a method is worth: a method that stays accurate down to its smallest step says so over the
  * left end of its line, any other names its best step below and left of it, where no line passes.
@@ -68,10 +73,10 @@ function verdict(line: Line): Plot.Markish {
     const text = `${line.method}: ${amount(smallest.error)} even at h = ${step(smallest.h)}`;
     return Plot.text([text], {
       x: smallest.x,
-      y: smallest.y,
+      y: ceiling(line.points, smallest.x),
       textAnchor: "start",
       dx: 2,
-      dy: -15,
+      dy: -14,
       ...style,
     });
   }
@@ -79,7 +84,7 @@ function verdict(line: Line): Plot.Markish {
   const side = best.error === 0
     ? { lineAnchor: "bottom", dy: -9 } as const
     : { lineAnchor: "top", dy: 8 } as const;
-  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: -6, ...side, ...style });
+  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: -12, ...side, ...style });
 }
 
 function lineMarks(line: Line): Plot.Markish[] {

@@ -46,10 +46,10 @@ export function rowCells(row: GradientRow, top: number, target: number): Cell[] 
   });
 }
 
-/** Whether two gradients agree to the last few digits. */
+/** Whether two gradients agree as far as a measured derivative can tell, and far below a pixel. */
 function same(a: readonly number[], b: readonly number[]): boolean {
   const size = Math.max(...a.map(Math.abs), ...b.map(Math.abs));
-  return a.every((x, i) => Math.abs(x - b[i]!) <= 1e-12 * size);
+  return a.every((x, i) => Math.abs(x - b[i]!) <= 1e-6 * size);
 }
 
 /** Between neighbouring panels: = where the gradients agree, ≠ where they differ. */

@@ -112,6 +112,11 @@ export const AWKWARD: Record<string, () => SVGSVGElement> = {
         gradient: Array.from({ length: 8 }, (_, i) => i === k ? -0.987 : 0.109),
       })),
     }], { target: 3 }),
+  measuredGradients: () =>
+    gradientRows([{
+      coordinates: "measured",
+      predictions: [0, 1].map((k) => ({ label: "q", gradient: [-9 + 1e-8 * k, 1, 1 - 1e-8 * k] })),
+    }], { target: 0 }),
   oneGradient: () =>
     gradientRows([{ coordinates: "z", predictions: [{ label: "q", gradient: [0, 0] }] }], {
       target: 1,
