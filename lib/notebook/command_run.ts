@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { type Command, numberOption, type OptionValues, UsageError } from "./command.ts";
+import { formatChecks } from "./check_result.ts";
 import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { mapPool } from "./map_pool.ts";
 import { parseNotebook, serializeNotebook } from "./nbformat.ts";
@@ -156,8 +157,10 @@ async function runWithProgress(
     onCell(cell) {
       console.log(formatCell(path, cell));
       if (!test) return;
-      for (const { status, name } of cell.checks) {
-        console.log(`${path}#cell${cell.number} check ${status}: ${name}`);
+      for (const check of cell.checks) {
+        console.log(
+          `${path}#cell${cell.number}   ${formatChecks([{ ...check, steps: [], message: "" }])}`,
+        );
       }
     },
     onFault: (cell, fault) => console.log(formatFault(path, cell, fault)),

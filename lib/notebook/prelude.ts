@@ -1,6 +1,7 @@
 import type { CheckResult } from "./check_result.ts";
 import { type CheckRunner, installChecks } from "./prelude_checks.ts";
 import { type FaultCollector, installFaults, type UncaughtFault } from "./prelude_faults.ts";
+import { installRawWrites, type JupyterOutput } from "./prelude_raw_writes.ts";
 
 /** What the sentinel sends when a cell, its checks and all its outputs are through. */
 export interface Settlement {
@@ -30,11 +31,6 @@ export interface SettleOptions {
   readonly last: boolean;
 }
 
-/** The part of `Deno.jupyter` that is used; it exists in a kernel only. */
-interface JupyterOutput {
-  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
-}
-
 /** The comm by which settlements travel; frontends ignore messages of comms they do not know. */
 export const COMM_ID = "surprisal";
 
@@ -54,10 +50,10 @@ function words(thrown: unknown): string {
 function installSettle(
   checks: CheckRunner,
   faults: FaultCollector,
+  { broadcast }: JupyterOutput,
   comm: string,
   lastTimers: number,
 ): void {
-  const { broadcast } = (Deno as unknown as { jupyter: JupyterOutput }).jupyter;
   const say = (data: Settlement | CheckStart) => broadcast("comm_msg", { comm_id: comm, data });
   async function settle({ tag, filter, last }: SettleOptions): Promise<void> {
     await faults.quiet(0);
@@ -76,7 +72,11 @@ function installSettle(
 export function preludeSource(): string {
   return `{
 const words = ${words};
-(${installSettle})((${installChecks})(words), (${installFaults})(words), "${COMM_ID}", ${LAST_TIMERS});
+const output = { ...Deno.jupyter };
+const checks = (${installChecks})(words);
+const faults = (${installFaults})(words);
+(${installRawWrites})(output);
+(${installSettle})(checks, faults, output, "${COMM_ID}", ${LAST_TIMERS});
 }
 undefined`;
 }
