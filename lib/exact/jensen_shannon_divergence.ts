@@ -38,9 +38,14 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact Jensen-Shannon divergence";
   const [left, right] = distributionPair(p, q, task, options.tolerance);
+  return amountIn(task, options.unit, jensenShannonSum(left, right)) as Amount<U>;
+}
+
+/** The divergence of checked masses in nats, lifted. */
+export function jensenShannonSum(p: Float64Array, q: Float64Array): DoubleDouble {
   const sum = new DoubleDouble();
-  for (let j = 0; j < left.length; j++) addTerms(sum, LIFT * left[j]!, LIFT * right[j]!);
-  return amountIn(task, options.unit, sum.scale(0.5)) as Amount<U>;
+  for (let j = 0; j < p.length; j++) addTerms(sum, LIFT * p[j]!, LIFT * q[j]!);
+  return sum.scale(0.5);
 }
 
 /** Adds a ln(a/m) + b ln(b/m) with m = (a + b) / 2. */

@@ -38,13 +38,17 @@ export function klDivergence<U extends Unit = "nats">(
   const task = "compute exact Kullback-Leibler divergence";
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
   if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
+  return amountIn(task, options.unit, klDivergenceSum(truth, prediction)) as Amount<U>;
+}
+
+/** Σ p ln(p/q) of checked masses, lifted; q above 0 wherever p is. */
+export function klDivergenceSum(p: Float64Array, q: Float64Array): DoubleDouble {
   const sum = new DoubleDouble();
   const differences = new DoubleDouble();
-  for (let j = 0; j < truth.length; j++) {
-    if (truth[j]! > 0) addTerm(sum, differences, LIFT * truth[j]!, LIFT * prediction[j]!);
+  for (let j = 0; j < p.length; j++) {
+    if (p[j]! > 0) addTerm(sum, differences, LIFT * p[j]!, LIFT * q[j]!);
   }
-  sum.add(differences.high, differences.low);
-  return amountIn(task, options.unit, sum) as Amount<U>;
+  return sum.add(differences.high, differences.low);
 }
 
 /** Adds a ln(a/b); where a and b nearly agree as `a ln(a/b) - a + b` and, apart from it, a - b. */

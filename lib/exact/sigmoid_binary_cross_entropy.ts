@@ -42,13 +42,17 @@ export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
   const task = "compute exact binary cross-entropy";
   checkNumber(z, new Site(task, "z"), "must not be NaN", !Number.isNaN(z));
   checkNumber(y, new Site(task, "y"), "must be in [0, 1]", y >= 0 && y <= 1);
+  if (Math.abs(z) === Infinity) return (y === (z > 0 ? 1 : 0) ? 0 : Infinity) as Amount<U>;
+  const scale = Math.abs(z) < LARGEST_LIFTED ? LIFT : LOWERED;
+  return amountIn(task, options.unit, binaryLoss(z, y, scale), scale) as Amount<U>;
+}
+
+/** The loss in nats, times `scale`: |z| times the label that is wrong, and ln(1 + exp(-|z|)). */
+export function binaryLoss(z: number, y: number, scale: number): DoubleDouble {
   const size = Math.abs(z);
   const wrong = z >= 0 ? new DoubleDouble().setDifference(1, y) : new DoubleDouble(y);
-  if (size === Infinity) return (wrong.high > 0 ? Infinity : 0) as Amount<U>;
-  const scale = size < LARGEST_LIFTED ? LIFT : LOWERED;
   const rest = softplusOf(size, scale);
-  const sum = wrong.scale(scale).multiply(size * SHRINK).scale(1 / SHRINK).add(rest.high, rest.low);
-  return amountIn(task, options.unit, sum, scale) as Amount<U>;
+  return wrong.scale(scale).multiply(size * SHRINK).scale(1 / SHRINK).add(rest.high, rest.low);
 }
 
 /** ln(1 + exp(-x)) times `scale`, for x >= 0. */
