@@ -1,4 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { LIFT } from "../numerics/lift.ts";
 import type { Table } from "../types/batch.ts";
 import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import type { MeasureOptions } from "./entropy.ts";
@@ -35,7 +36,7 @@ export function conditionalEntropy<U extends Unit = "nats">(
   for (let i = 0; i < rows; i++) {
     addRow(data.subarray(i * columns, (i + 1) * columns), sum, bits);
   }
-  return sum.value as Amount<U>;
+  return sum.value / LIFT as Amount<U>;
 }
 
 /** Adds p ln(r / p) of each cell of a row with sum r. */
@@ -45,13 +46,15 @@ function addRow(row: Float64Array, sum: CompensatedSum, bits: boolean): void {
   for (let j = 0; j < row.length; j++) {
     const cell = row[j]!;
     if (cell === 0) continue;
-    // r = p + others, so that ln(r / p) stays right where one cell has nearly all of the row.
-    const others = (total.high - cell) + total.low;
-    sum.add(cell * (bits ? log2OnePlus(others / cell) : Math.log1p(others / cell)));
+    sum.add(LIFT * cell * logOneOver(cell, (total.high - cell) + total.low, bits));
   }
 }
 
-/** log2(1 + x): exact for powers of two, right near 0. */
-function log2OnePlus(x: number): number {
-  return x < 0.5 ? Math.log1p(x) / Math.LN2 : Math.log2(1 + x);
+/** log(1 + others / cell): right also where one cell has all but nothing, or nothing but all. */
+function logOneOver(cell: number, others: number, bits: boolean): number {
+  const ratio = others / cell;
+  const log = bits ? Math.log2 : Math.log;
+  if (ratio === Infinity) return log(others) - log(cell);
+  if (ratio >= 0.5) return log(1 + ratio);
+  return Math.log1p(ratio) / (bits ? Math.LN2 : 1);
 }

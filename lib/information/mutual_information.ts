@@ -39,12 +39,18 @@ export function mutualInformation<U extends Unit = "nats">(
   return informationOf(jointOf(task, joint, options.tolerance)) / divisor as Amount<U>;
 }
 
+/** Σ_i r_i D(p(·|i) ‖ c): no product of marginals is formed, which might underflow. */
 function informationOf(joint: Matrix<Float64Array>): number {
   const { rows, columns } = marginalsOf(joint);
   const sum = new CompensatedSum();
-  joint.data.forEach((cell, at) => {
-    const row = rows[Math.floor(at / joint.columns)]!;
-    addGap(sum, LIFT * cell, LIFT * row * columns[at % joint.columns]!);
+  rows.forEach((row, i) => {
+    if (row === 0) return;
+    const gaps = new CompensatedSum();
+    for (let j = 0; j < columns.length; j++) {
+      const share = joint.data[i * joint.columns + j]! / row;
+      addGap(gaps, LIFT * share, LIFT * columns[j]!);
+    }
+    sum.add(row * gaps.value);
   });
   return sum.value / LIFT;
 }

@@ -1,0 +1,234 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import {
+  binaryEntropy,
+  crossEntropy,
+  entropy,
+  jensenShannonDistance,
+  jensenShannonDivergence,
+  klDivergence,
+  oneHot,
+  perplexity,
+  probabilities,
+  renyiEntropy,
+  surprisal,
+  tsallisEntropy,
+  uniform,
+} from "@surprisal/loss";
+import { anyDistribution, pairOfDistributions, settings } from "../support/arbitraries.ts";
+
+const BITS = { unit: "bits" } as const;
+
+/** -0 would print as a wrong sign and divide to -Infinity. */
+function assertPositiveZero(x: number): void {
+  assert(Object.is(x, 0), `expected +0, found ${Object.is(x, -0) ? "-0" : x}`);
+}
+
+Deno.test("the question's example costs -ln 0.1, however the wrong mass is split", () => {
+  const y = [1, 0, 0, 0, 0];
+  const nats = 2.3025850929940455;
+  assertEquals(crossEntropy(y, [0.1, 0.5, 0.1, 0.1, 0.2]), nats);
+  // These sum to 0.9999999999999999.
+  assertEquals(crossEntropy(y, [0.1, 0.6, 0.1, 0.1, 0.1]), nats);
+  assertEquals(surprisal(0.1), nats);
+  assertEquals(crossEntropy(y, [0.1, 0.5, 0.1, 0.1, 0.2], BITS), Math.log2(10));
+});
+
+Deno.test("entropy() of powers of two is exact in bits", () => {
+  assertEquals(entropy(uniform(8), BITS), 3);
+  assertEquals(entropy([0.5, 0.25, 0.125, 0.125], BITS), 1.75);
+  assertEquals(entropy(uniform(1024), BITS), 10);
+  assertEquals(entropy(uniform(65536), BITS), 16);
+});
+
+Deno.test("what is certain has entropy +0, never -0", () => {
+  for (const p of [[1], [1, 0], [0, 1, 0]]) {
+    for (const unit of ["nats", "bits"] as const) {
+      assertPositiveZero(entropy(p, { unit }));
+      assertPositiveZero(crossEntropy(p, p, { unit }));
+      assertPositiveZero(klDivergence(p, p, { unit }));
+      assertPositiveZero(jensenShannonDivergence(p, p, { unit }));
+      assertPositiveZero(renyiEntropy(p, 2, { unit }));
+      assertPositiveZero(renyiEntropy(p, Infinity, { unit }));
+      assertPositiveZero(renyiEntropy(p, 0.5, { unit }));
+    }
+    for (const order of [0, 0.5, 1, 2, Infinity]) assertPositiveZero(tsallisEntropy(p, order));
+  }
+  assertPositiveZero(surprisal(1));
+  assertPositiveZero(binaryEntropy(0));
+  assertPositiveZero(binaryEntropy(1, BITS));
+});
+
+Deno.test("0 log 0 is 0, and a mass on what is ruled out costs Infinity", () => {
+  assertEquals(crossEntropy([1, 0], [1, 0]), 0);
+  assertEquals(crossEntropy([0.5, 0.5], [1, 0]), Infinity);
+  assertEquals(klDivergence([0.5, 0.5], [1, 0]), Infinity);
+  assertEquals(klDivergence([1, 0], [0.5, 0.5]), Math.LN2);
+  assertEquals(surprisal(0), Infinity);
+  assertEquals(perplexity(Infinity), Infinity);
+});
+
+Deno.test("crossEntropy() answers a predicted 0 as onZero says", () => {
+  const at = (onZero: Parameters<typeof crossEntropy>[2]) => crossEntropy([1, 0], [0, 1], onZero);
+  assertEquals(at({ onZero: "infinity" }), Infinity);
+  assertEquals(at({ onZero: { clampLog: -100 } }), 100);
+  assertEquals(at({ onZero: { clampLog: -100 }, unit: "bits" }), 100 / Math.LN2);
+  assertEquals(at({ onZero: { clip: 2 ** -52 } }), 52 * Math.LN2);
+  assertEquals(at({ onZero: { clip: 2 ** -52 }, unit: "bits" }), 52);
+  assertEquals(at({ onZero: { add: 1e-7 } }), -Math.log(1e-7));
+  assertThrows(() => at({ onZero: "throw" }), RangeError, "q[0] is 0");
+  assertEquals(crossEntropy([1, 0], [1, 0], { onZero: "throw" }), 0);
+  for (const onZero of [{ clip: 0 }, { clip: 0.5 }, { clampLog: 1 }, { add: -1 }]) {
+    assertThrows(() => at({ onZero }), RangeError, "onZero.");
+  }
+  assertThrows(() => at({ onZero: "ignore" as "throw" }), RangeError, "onZero must be");
+});
+
+Deno.test("a distribution's sum may be off by 2.5e-7, or by the tolerance asked for", () => {
+  const drifted = [0.5, 0.5 + 2.4e-7];
+  assert(entropy(drifted) > 0);
+  const rounded = [0.333333, 0.333333, 0.333333];
+  assertThrows(() => entropy(rounded), RangeError, "the sum of p is 0.999999");
+  assertAlmostEquals(entropy(rounded, { tolerance: 1e-5 }), Math.log(3), 1e-5);
+  assertThrows(() => entropy(drifted, { tolerance: 0 }), RangeError, "within 0");
+  assertThrows(() => entropy(drifted, { tolerance: NaN }), RangeError, "tolerance must be");
+});
+
+Deno.test("float32 rows are distributions as they are", () => {
+  for (const K of [3, 7, 1000, 100_000]) assert(entropy(Float32Array.from(uniform(K))) > 1);
+});
+
+Deno.test("probabilities() divides by the sum when asked, and only then", () => {
+  assertEquals([...probabilities([2, 3, 5], { normalize: true })], [0.2, 0.3, 0.5]);
+  assertThrows(() => probabilities([2, 3, 5]), RangeError, "the sum of x is 10");
+  assertThrows(() => probabilities([0, 0], { normalize: true }), RangeError, "positive finite sum");
+  assertThrows(() => probabilities([1, -1], { normalize: true }), RangeError, "x[1] is -1");
+  const given = [0.5, 0.5];
+  const copy = probabilities(Float64Array.from(given));
+  copy[0] = 1;
+  assertEquals(given, [0.5, 0.5]);
+});
+
+Deno.test("Jensen-Shannon of disjoint distributions is exactly ln 2, one bit, and its distance the root", () => {
+  for (
+    const [p, q] of [[[1, 0], [0, 1]], [[0.3, 0.7, 0], [0, 0, 1]], [[0.1, 0.2, 0.7, 0], [
+      0,
+      0,
+      0,
+      1,
+    ]]]
+  ) {
+    assertEquals(jensenShannonDivergence(p!, q!), Math.LN2);
+    assertEquals(jensenShannonDivergence(p!, q!, BITS), 1);
+    assertEquals(jensenShannonDistance(p!, q!), Math.sqrt(Math.LN2));
+  }
+});
+
+Deno.test("equal distributions are at divergence exactly +0", () => {
+  fc.assert(
+    fc.property(anyDistribution, (p) => {
+      assertPositiveZero(klDivergence(p, p));
+      assertPositiveZero(jensenShannonDivergence(p, p));
+      assertPositiveZero(jensenShannonDistance(p, Float64Array.from(p)));
+    }),
+    settings,
+  );
+});
+
+Deno.test("divergences of distributions with one sum are never negative, however near", () => {
+  const total = 2 ** 53;
+  const near = fc.record({
+    cut: fc.integer({ min: 2, max: total - 2 }),
+    move: fc.integer({ min: 1, max: 64 }),
+  });
+  fc.assert(
+    fc.property(near, ({ cut, move }) => {
+      const shift = Math.min(move, cut - 1, total - cut - 1);
+      const p = [cut / total, (total - cut) / total];
+      const q = [(cut + shift) / total, (total - cut - shift) / total];
+      assert(klDivergence(p, q) > 0);
+      assert(jensenShannonDivergence(p, q) > 0);
+    }),
+    settings,
+  );
+});
+
+Deno.test("cross-entropy is entropy plus divergence", () => {
+  fc.assert(
+    fc.property(pairOfDistributions, ([p, q]) => {
+      assertAlmostEquals(crossEntropy(p, q), entropy(p) + klDivergence(p, q), 1e-13);
+    }),
+    settings,
+  );
+});
+
+Deno.test("Jensen-Shannon is symmetric to the last bit and the mean divergence from the mixture", () => {
+  fc.assert(
+    fc.property(pairOfDistributions, ([p, q]) => {
+      const js = jensenShannonDivergence(p, q);
+      assertEquals(js, jensenShannonDivergence(q, p));
+      const middle = p.map((x, j) => (x + q[j]!) / 2);
+      assertAlmostEquals(js, (klDivergence(p, middle) + klDivergence(q, middle)) / 2, 1e-15);
+    }),
+    settings,
+  );
+});
+
+Deno.test("every measure in bits times ln 2 is the measure in nats", () => {
+  fc.assert(
+    fc.property(pairOfDistributions, ([p, q]) => {
+      const measures = [
+        (unit: "nats" | "bits") => entropy(p, { unit }),
+        (unit: "nats" | "bits") => crossEntropy(p, q, { unit }),
+        (unit: "nats" | "bits") => klDivergence(p, q, { unit }),
+        (unit: "nats" | "bits") => jensenShannonDivergence(p, q, { unit }),
+        (unit: "nats" | "bits") => renyiEntropy(p, 2, { unit }),
+        (unit: "nats" | "bits") => binaryEntropy(p[0]!, { unit }),
+      ];
+      for (const measure of measures) {
+        assertAlmostEquals(measure("bits") * Math.LN2, measure("nats"), 1e-14);
+      }
+    }),
+    settings,
+  );
+});
+
+Deno.test("entropy lies between 0 and ln K, and a cross-entropy is never below it", () => {
+  fc.assert(
+    fc.property(pairOfDistributions, ([p, q]) => {
+      const h = entropy(p);
+      assert(h >= 0 && h <= Math.log(p.length) + 1e-12);
+      assert(crossEntropy(p, q) >= h - 1e-12);
+    }),
+    settings,
+  );
+});
+
+Deno.test("Rényi entropy falls with its order, through Shannon's at 1", () => {
+  fc.assert(
+    fc.property(anyDistribution, (p) => {
+      const orders = [0, 0.5, 1 - 1e-6, 1, 1 + 1e-6, 2, 50, Infinity];
+      const answers = orders.map((order) => renyiEntropy(p, order));
+      for (let i = 1; i < answers.length; i++) assert(answers[i]! <= answers[i - 1]! + 1e-9);
+      assertAlmostEquals(answers[2]!, entropy(p), 1e-3);
+    }),
+    settings,
+  );
+});
+
+Deno.test("Rényi and Tsallis entropies hold at orders that make the sum vanish", () => {
+  assertAlmostEquals(renyiEntropy(uniform(10), 400), Math.log(10), 1e-14);
+  assertEquals(tsallisEntropy(uniform(10), 400), 1 / 399);
+  assertEquals(tsallisEntropy([0.25, 0.75], 2), 0.375);
+  assertEquals(tsallisEntropy([0.5, 0.5], 1), Math.LN2);
+  for (const order of [-1, NaN]) {
+    assertThrows(() => renyiEntropy([1], order), RangeError, "order must be a number >= 0");
+    assertThrows(() => tsallisEntropy([1], order), RangeError, "order must be a number >= 0");
+  }
+});
+
+Deno.test("a small loss is told from none", () => {
+  assertEquals(surprisal(1 - 2 ** -53), 1.1102230246251565e-16);
+  assertEquals(binaryEntropy(1e-300), 6.917755278982137e-298);
+  assert(klDivergence(oneHot(0, 2), [1 - 2 ** -53, 2 ** -53]) === 1.1102230246251565e-16);
+});
