@@ -24,7 +24,8 @@ export function countsOf(task: string, counts: Vector, classes: number | undefin
   return { seen, total, classes: classesOf(task, classes ?? all.length, seen.length) };
 }
 
-function classesOf(task: string, classes: unknown, seen: number): number {
+/** Reads the option `classes`, given how many were seen. */
+export function classesOf(task: string, classes: unknown, seen: number): number {
   if (typeof classes === "number" && Number.isSafeInteger(classes) && classes >= seen) {
     return classes;
   }

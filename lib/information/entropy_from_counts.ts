@@ -94,7 +94,8 @@ function estimate(task: string, counts: Counts, method: EntropyEstimator, prior:
   }
 }
 
-function priorOf(task: string, prior: number = 1): number {
+/** Reads the option `prior`. */
+export function priorOf(task: string, prior: number = 1): number {
   if (typeof prior === "number" && prior > 0 && prior < Infinity) return prior;
   const must = "prior must be a positive finite number";
   return new Site(task, "prior").refuseValue(must, describe(prior));

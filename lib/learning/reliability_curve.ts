@@ -106,7 +106,8 @@ function flagOf(correct: ArrayLike<number | boolean>, i: number, site: Site): nu
   return site.refuseType(must, `correct[${i}] is ${describe(flag)}`);
 }
 
-function binsOf(task: string, bins: number = 10): number {
+/** Reads the option `bins`. */
+export function binsOf(task: string, bins: number = 10): number {
   if (Number.isSafeInteger(bins) && bins >= 1) return bins;
   const must = "bins must be a positive integer";
   return new Site(task, "bins").refuseValue(must, describe(bins));

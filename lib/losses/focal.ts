@@ -26,7 +26,8 @@ function oddsTimes(surprisal: number, complement: number): number {
   return surprisal === Infinity ? 0 : Math.exp(-surprisal) * surprisal / complement;
 }
 
-function alphaOf(
+/** Reads the option `focal.alpha`: the factor of each class. */
+export function alphaOf(
   task: string,
   alpha: NonNullable<Focal["alpha"]>,
   classes: number,

@@ -30,7 +30,7 @@ export interface NegativeLogLikelihoodOptions<
 }
 
 /** Float32 logarithms of size 1000 are off by 3e-5. */
-const TOLERANCE = 1e-4;
+export const TOLERANCE = 1e-4;
 
 /**
  * Negative log-likelihood of log-probabilities: `-ln q_t`, in nats unless told otherwise.
@@ -87,7 +87,8 @@ export function negativeLogLikelihood(
   return typeof answer === "number" || batched ? answer : answer[0]!;
 }
 
-function checkLogProbabilities(row: Float64Array, site: Site, tolerance: number): void {
+/** Refuses doubles that are no logarithms of a distribution. */
+export function checkLogProbabilities(row: Float64Array, site: Site, tolerance: number): void {
   const sum = new CompensatedSum();
   for (let j = 0; j < row.length; j++) {
     if (!(row[j]! <= tolerance)) site.refuseEntry(j, row[j], "must contain numbers <= 0");
