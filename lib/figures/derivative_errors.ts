@@ -55,6 +55,13 @@ function amount(error: number): string {
   return error === 0 ? "exactly 0" : short(error, 2);
 }
 
+/** A step as the label of a method gives it: as a power of ten where it is one. */
+function stepSize(h: number): string {
+  const decade = Math.log10(h);
+  const whole = Math.round(decade);
+  return Math.abs(decade - whole) < 1e-9 ? powerOfTen(whole) : short(h, 2);
+}
+
 /** How high a line rises in the half of the drawing that begins at `left`. */
 function ceiling(points: readonly Point[], left: number): number {
   return Math.max(...points.filter(({ x }) => x <= left + 0.55).map(({ y }) => y));
@@ -68,9 +75,8 @@ function verdict(line: Line): Plot.Markish {
   const best = line.points.reduce((a, b) => (b.error < a.error ? b : a));
   const smallest = line.points[0]!;
   const style = { ...TEXT_STYLE, fill: line.colour, fontWeight: 600, lineHeight: 1.2 } as const;
-  const step = (h: number) => powerOfTen(Math.round(Math.log10(h)));
   if (smallest.error <= 10 * Math.max(best.error, Number.EPSILON)) {
-    const text = `${line.method}: ${amount(smallest.error)} even at h = ${step(smallest.h)}`;
+    const text = `${line.method}: ${amount(smallest.error)} even at h = ${stepSize(smallest.h)}`;
     return Plot.text([text], {
       x: smallest.x,
       y: ceiling(line.points, smallest.x),
@@ -80,7 +86,7 @@ function verdict(line: Line): Plot.Markish {
       ...style,
     });
   }
-  const text = `${line.method}\nbest: ${amount(best.error)} at h = ${step(best.h)}`;
+  const text = `${line.method}\nbest: ${amount(best.error)} at h = ${stepSize(best.h)}`;
   const side = best.error === 0
     ? { lineAnchor: "bottom", dy: -9 } as const
     : { lineAnchor: "top", dy: 8 } as const;

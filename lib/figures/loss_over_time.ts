@@ -54,8 +54,7 @@ function linesOf(series: readonly LossSeries[]): Line[] {
 function symbolPoints({ points }: Line, i: number, count: number): Point[] {
   const step = (points.length - 1) / SYMBOLS;
   const phase = 0.35 + 0.6 * i / count;
-  return Array.from({ length: SYMBOLS }, (_, k) => points[Math.round((k + phase) * step)]!)
-    .filter((point) => point !== undefined);
+  return Array.from({ length: SYMBOLS }, (_, k) => points[Math.floor((k + phase) * step)]!);
 }
 
 /** A line with its dash and its symbols. */

@@ -51,7 +51,7 @@ function attributes(element: Element, ids: ReadonlyMap<string, string>): string 
 
 /** Whether text relies on the rule `white-space: pre` of Plot's style sheet. */
 function keepsSpaces(element: Element): boolean {
-  return element.tagName.toLowerCase() === "text" &&
+  return element.localName === "text" &&
     /^\s|\s$|\s\s/.test(element.textContent ?? "");
 }
 
@@ -60,11 +60,10 @@ function keepsSpaces(element: Element): boolean {
  * the order of their names, pixels with two decimals, ids renamed by `ids`, style sheets left out.
  */
 export function serialize(element: Element, ids: ReadonlyMap<string, string>): string {
-  const name = element.tagName.includes("-") ? element.tagName : element.localName;
   const space = keepsSpaces(element) ? ` xml:space="preserve"` : "";
   const content = serializeChildren(element, ids);
-  const start = `<${name}${attributes(element, ids)}${space}`;
-  return content === "" ? `${start}/>` : `${start}>${content}</${name}>`;
+  const start = `<${element.localName}${attributes(element, ids)}${space}`;
+  return content === "" ? `${start}/>` : `${start}>${content}</${element.localName}>`;
 }
 
 /** What is in an element as XML; see {@linkcode serialize}. */

@@ -67,6 +67,17 @@ Deno.test("toSvg() keeps the case of element names and the text as it is", () =>
   assert(svg.includes(`xml:space="preserve">a  &lt;b&gt; &amp; c</text>`), svg);
 });
 
+Deno.test("toSvg() points to its own ids wherever a drawing refers to one", () => {
+  const { document } = parseHTML(
+    `<svg width="9" height="9"><defs><g id="a"></g></defs><use href="#a"></use><path fill="url(#a)"></path></svg>`,
+  );
+  const svg = toSvg(document.querySelector("svg")!, WORDS);
+  const id = svg.match(/<g id="(.*?)"/)![1]!;
+  assert(id.startsWith("figure-"));
+  assert(svg.includes(`<use href="#${id}"/>`) && svg.includes(`fill="url(#${id})"`), svg);
+  assert(svg.includes(`viewBox="0 0 9 9"`));
+});
+
 Deno.test("toSvg() writes pixels with two decimals, and leaves text alone", () => {
   const svg = toSvg(
     plotOf({ marks: [Plot.text([[1, 2], [2, Math.PI]], { text: () => "3.14159265" })] }),
