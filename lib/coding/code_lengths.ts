@@ -9,9 +9,10 @@ import { lengthsOf } from "./kraft_sum.ts";
 /**
  * Shannon's code word lengths: `⌈-log2 p_j⌉`, the surprisals rounded up to whole bits.
  *
- * Exact, also where p_j is next to a power of two and its logarithm rounds to an integer. A prefix
- * code of these lengths exists, and its expected length is in [H(p), H(p) + 1). A symbol of
- * probability 0 gets no word (length Infinity).
+ * Exact, also where p_j is next to a power of two and its logarithm rounds to an integer. Their Kraft
+ * sum is at most Σ p_j: a prefix code of these lengths exists, unless rounding carried the sum of `p`
+ * above 1. Its expected length is in [H(p), H(p) + 1). A symbol of probability 0 gets no word (length
+ * Infinity).
  *
  * @example Surprisals rounded up
  * ```ts

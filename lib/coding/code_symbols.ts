@@ -1,9 +1,10 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import type { Bits } from "../types/unit.ts";
 import { ArithmeticDecoder } from "./arithmetic_decoder.ts";
 import { ArithmeticEncoder } from "./arithmetic_encoder.ts";
 import type { BitString } from "./bit_string.ts";
+import { integerOf } from "./symbol_count.ts";
 import { type ProbabilityModel, refuseSymbol, type SymbolModel, totalOf } from "./symbol_model.ts";
 
 /**
@@ -41,15 +42,11 @@ export function encodeSymbols(symbols: Iterable<number>, model: SymbolModel): Bi
  * @param count How many symbols they hold; the bits do not say it themselves.
  * @param model A model in the state in which the encoder's was at the start; it learns the symbols.
  * @returns The symbols.
- * @throws {TypeError} If `bits` is no bit string, or `count` no integer.
- * @throws {RangeError} If `count` is negative, or the bits end before the last symbol.
+ * @throws {TypeError} If `bits` is no bit string, or `count` no number.
+ * @throws {RangeError} If `count` is no integer >= 0, or the bits end before the last symbol.
  */
 export function decodeSymbols(bits: BitString, count: number, model: SymbolModel): number[] {
-  const site = new Site("decode symbols", "count");
-  if (!Number.isSafeInteger(count)) {
-    site.refuseType("count must be an integer", `count is ${describe(count)}`);
-  }
-  if (count < 0) site.refuseValue("count must be >= 0", `count is ${count}`);
+  integerOf(new Site("decode symbols", "count"), count, 0, 2 ** 32 - 1);
   const decoder = new ArithmeticDecoder(bits);
   return Array.from({ length: count }, () => {
     const symbol = decoder.decode(model.cumulative());

@@ -3,6 +3,7 @@ import { BitReader } from "./bit_reader.ts";
 import { type BitString, checkBits } from "./bit_string.ts";
 import { BitWriter } from "./bit_writer.ts";
 import { CodeTree } from "./code_tree.ts";
+import { integerOf } from "./symbol_count.ts";
 
 /**
  * A prefix code: a word of bits for each symbol, none the beginning of another, so that words need
@@ -54,7 +55,7 @@ export class PrefixCode {
     const writer = new BitWriter();
     let index = 0;
     for (const symbol of symbols) {
-      const word = this.words[symbol];
+      const word = typeof symbol === "number" ? this.words[symbol] : undefined;
       if (word === undefined) return refuseSymbol(symbol, index);
       for (const bit of word) writer.write(bit === "1" ? 1 : 0);
       index++;
@@ -69,11 +70,12 @@ export class PrefixCode {
    * @param count How many symbols to read. Default: as many as there are bits for; only a code of
    * one empty word needs to be told.
    * @returns The symbols.
-   * @throws {TypeError} If `bits` is no bit string.
-   * @throws {RangeError} If the bits end within a word, or leave the code.
+   * @throws {TypeError} If `bits` is no bit string, or `count` no number.
+   * @throws {RangeError} If `count` is no integer >= 0, or the bits end within a word, or leave the code.
    */
   decode(bits: BitString, count = Infinity): number[] {
     checkBits(bits, new Site(DECODE, "bits"));
+    if (count !== Infinity) integerOf(new Site(DECODE, "count"), count, 0, MOST_SYMBOLS_READ);
     const reader = new BitReader(bits);
     const symbols: number[] = [];
     const wanted = count === Infinity ? () => !reader.done : () => symbols.length < count;
@@ -83,6 +85,9 @@ export class PrefixCode {
 }
 
 const DECODE = "decode bits";
+
+/** The most symbols that an array can hold. */
+const MOST_SYMBOLS_READ = 2 ** 32 - 1;
 
 function refuseSymbol(symbol: unknown, index: number): never {
   const site = new Site("encode symbols", "symbols");
