@@ -3,13 +3,7 @@
  *
  * @module
  */
-export {
-  type Cell,
-  type Notebook,
-  parseNotebook,
-  serializeNotebook,
-  toStoredOutput,
-} from "./nbformat.ts";
+export { type Cell, type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
 export type {
   DisplayOutput,
   ErrorOutput,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type MultilineText, type Output, splitText } from "./output.ts";
+import type { MultilineText, Output } from "./output.ts";
 
 /** A cell of a notebook as it is stored; fields that we do not know are kept. */
 export interface Cell {
@@ -115,27 +115,4 @@ export function parseNotebook(text: string, name = "notebook"): Notebook {
 /** The text of an `.ipynb` file in the form that Jupyter writes. */
 export function serializeNotebook(notebook: Notebook): string {
   return JSON.stringify(notebook, null, 1) + "\n";
-}
-
-/** MIME types besides `text/*` whose text is stored as lines. */
-const LINES = new Set(["application/javascript", "image/svg+xml"]);
-
-/** An output in the form that Jupyter stores: texts as lines, keys in alphabetical order. */
-export function toStoredOutput(output: Output): Output {
-  if (output.output_type === "stream") {
-    return sortKeys({ ...output, text: splitText(output.text) });
-  }
-  if (output.output_type === "error") return sortKeys(output);
-  const data = Object.entries(output.data).map(([type, value]) => {
-    const lines = typeof value === "string" && (type.startsWith("text/") || LINES.has(type));
-    return [type, lines ? splitText(value) : value];
-  });
-  return sortKeys({ ...output, data: Object.fromEntries(data) });
-}
-
-function sortKeys<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(sortKeys) as T;
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)])) as T;
 }

@@ -1,9 +1,10 @@
 import { type CellFault, describeFault } from "./cell_fault.ts";
 import { type CheckResult, formatChecks } from "./check_result.ts";
 import { type CellResult, KernelSession } from "./kernel_session.ts";
-import { type Cell, type Notebook, toStoredOutput } from "./nbformat.ts";
+import type { Cell, Notebook } from "./nbformat.ts";
 import { type ErrorOutput, joinText, type Output } from "./output.ts";
 import { pathScrubber, type Scrub, scrubOutput } from "./scrub_paths.ts";
+import { toStoredOutput } from "./stored_output.ts";
 
 /** How a notebook is run. */
 export interface RunOptions {
