@@ -1,9 +1,12 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { describe, Site } from "../types/site.ts";
 
+/** Above this size of the exponent, p^order is so far from p that their difference loses nothing. */
+const FAR = 0.5;
+
 /**
- * `Σ p_j^order - 1` over the masses above 0, without cancellation near order 1: each term is taken
- * as `p (p^(order - 1) - 1)`, and what the masses lack of 1 is added.
+ * `Σ p_j^order - 1` over the masses above 0, without cancellation near order 1: there each term is
+ * taken as `p (p^(order - 1) - 1)`, and what the masses lack of 1 is added.
  */
 export function orderSumMinusOne(p: Float64Array, order: number): number {
   const sum = new CompensatedSum();
@@ -11,8 +14,13 @@ export function orderSumMinusOne(p: Float64Array, order: number): number {
   for (let j = 0; j < p.length; j++) {
     const mass = p[j]!;
     if (mass === 0) continue;
-    sum.add(mass);
-    sum.add(mass * Math.expm1((order - 1) * Math.log(mass)));
+    const exponent = (order - 1) * Math.log(mass);
+    if (Math.abs(exponent) > FAR) {
+      sum.add(mass ** order);
+    } else {
+      sum.add(mass);
+      sum.add(mass * Math.expm1(exponent));
+    }
   }
   return sum.value;
 }
