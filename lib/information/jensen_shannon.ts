@@ -1,8 +1,6 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { sumError } from "../numerics/error_free.ts";
 import { LIFT } from "../numerics/lift.ts";
-import { addLogRatio } from "../numerics/log_ratio.ts";
-import { mixtureSeries } from "../numerics/mixture_series.ts";
+import { addMixtureGap } from "../numerics/mixture_gap.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
@@ -85,21 +83,7 @@ function jensenShannonOf(
     const b = LIFT * right[j]!;
     // A mass that only one side has costs ln 2 each; summed first, so that all of it costs ln 2.
     if (a === 0 || b === 0) unshared.add(a + b);
-    else addShared(shared, a, b);
+    else addMixtureGap(shared, a, b);
   }
   return (shared.value / 2 + Math.LN2 * (unshared.value / 2)) / divisor;
-}
-
-/** Adds a ln(a/m) + b ln(b/m) with m = (a + b) / 2, for masses above 0. */
-function addShared(sum: CompensatedSum, a: number, b: number): void {
-  const both = a + b;
-  const d = (a - b) / both;
-  if (Math.abs(d) < 0.5) {
-    sum.add(0.5 * (a - b) * d * mixtureSeries(d * d));
-    return;
-  }
-  addLogRatio(sum, a, 0.5 * both);
-  addLogRatio(sum, b, 0.5 * both);
-  // -(a + b) ln m, at the m that rounding missed.
-  sum.low -= sumError(a, b, both);
 }

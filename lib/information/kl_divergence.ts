@@ -1,5 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { divergenceGap, LARGEST_SERIES } from "../numerics/divergence_gap.ts";
+import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addLogRatio } from "../numerics/log_ratio.ts";
 import type { Probabilities } from "../types/kinds.ts";
@@ -54,12 +54,10 @@ export function klDivergenceOf(p: Float64Array, q: Float64Array): number {
     if (q[j] === 0) return Infinity;
     const a = LIFT * p[j]!;
     const b = LIFT * q[j]!;
-    const difference = b - a;
-    const s = difference / (a + b);
-    if (Math.abs(s) < LARGEST_SERIES) {
+    if (nearlyAgree(a, b)) {
       // Within a factor of 2 the difference is exact; what the gap adds is taken away again.
-      sum.add(divergenceGap(a, difference, s));
-      differences.add(-difference);
+      addDivergenceGap(sum, a, b);
+      differences.add(a - b);
     } else {
       addLogRatio(sum, a, b);
     }

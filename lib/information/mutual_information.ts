@@ -1,5 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { divergenceGap, LARGEST_SERIES } from "../numerics/divergence_gap.ts";
+import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addLogRatio } from "../numerics/log_ratio.ts";
 import type { Table } from "../types/batch.ts";
@@ -58,11 +58,9 @@ function informationOf(joint: Matrix<Float64Array>): number {
 /** Adds a ln(a/b) - a + b, which is never negative. */
 function addGap(sum: CompensatedSum, a: number, b: number): void {
   if (a === 0) return sum.add(b);
-  const difference = b - a;
-  const s = difference / (a + b);
-  if (Math.abs(s) < LARGEST_SERIES) return sum.add(divergenceGap(a, difference, s));
+  if (nearlyAgree(a, b)) return addDivergenceGap(sum, a, b);
   addLogRatio(sum, a, b);
-  sum.add(difference);
+  sum.add(b - a);
 }
 
 /** Sums of the rows and of the columns of a joint distribution. */

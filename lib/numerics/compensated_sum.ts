@@ -19,6 +19,13 @@ export class CompensatedSum {
     this.high = sum;
   }
 
+  /** Adds one term given as a number and a smaller one, whose own rounding is small beside it. */
+  addPair(high: number, low: number): void {
+    const x = high + low;
+    this.add(x);
+    this.low += (high - x) + low;
+  }
+
   /** The sum, rounded once; infinite if a term was. */
   get value(): number {
     return Number.isFinite(this.high) ? this.high + this.low : this.high;

@@ -1,19 +1,31 @@
+import type { CompensatedSum } from "./compensated_sum.ts";
+import { productError, sumError } from "./error_free.ts";
 import { polynomial } from "./polynomial.ts";
 
 /** 1/3, 1/5, 1/7, …: the series of the inverse hyperbolic tangent, without its first term. */
 const ODD_RECIPROCALS = Float64Array.from({ length: 17 }, (_, k) => 1 / (2 * k + 3));
 
-/** The largest |s| for which the series is taken: masses within a factor of 2. */
-export const LARGEST_SERIES = 1 / 3;
+/** Whether two numbers above 0 are within a factor of 2, where the gap is taken as a series. */
+export function nearlyAgree(a: number, b: number): boolean {
+  return a < 2 * b && b < 2 * a;
+}
 
 /**
- * `a ln(a/b) - a + b`, never negative, in full relative precision where a and b nearly agree and the
- * formula itself would cancel. For `difference = b - a` and `s = difference / (a + b)` with |s| < 1/3.
+ * Adds `a ln(a/b) - a + b` to a sum, for a and b that {@linkcode nearlyAgree}. It is never negative,
+ * and right in full relative precision, where the formula itself would cancel.
  *
- * As ln(b/a) = 2 artanh s, this is `s (difference - 2 a s² (1/3 + s²/5 + …))`.
+ * With d = b - a, which is exact, and s = d / (a + b), ln(b/a) is 2 artanh s and the gap is
+ * `s d - 2 a s³ (1/3 + s²/5 + …)`. What rounding takes from s and from s d is put back.
  */
-export function divergenceGap(a: number, difference: number, s: number): number {
+export function addDivergenceGap(sum: CompensatedSum, a: number, b: number): void {
+  const d = b - a;
+  const both = a + b;
+  const s = d / both;
+  const back = s * both;
+  const rest = (d - back) - productError(s, both, back) - s * sumError(a, b, both);
+  const main = d * s;
   const square = s * s;
   const terms = square < 1e-3 ? 5 : 17;
-  return s * (difference - 2 * a * square * polynomial(ODD_RECIPROCALS, terms, square));
+  const series = 2 * a * square * s * polynomial(ODD_RECIPROCALS, terms, square);
+  sum.addPair(main, productError(d, s, main) + d * (rest / both) - series);
 }
