@@ -97,7 +97,7 @@ export function describeFault(fault: CellFault): string {
     case "rejection":
       return `Unhandled rejection: ${fault.message}`;
     case "uncaught":
-      return `Uncaught, outside of the cell's own run: ${fault.message}`;
+      return `Uncaught in a timer or callback: ${fault.message}`;
     case "timeout":
       return `Timed out after ${fault.seconds} s` + (fault.check ? ` in check ${fault.check}` : "");
     case "death":

@@ -1,13 +1,18 @@
 import { dirname, join, resolve } from "node:path";
 import { type Command, numberOption, type OptionValues, UsageError } from "./command.ts";
-import { formatChecks } from "./check_result.ts";
 import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { mapPool } from "./map_pool.ts";
 import { parseNotebook, serializeNotebook } from "./nbformat.ts";
 import { paint } from "./paint.ts";
 import { firstDifference } from "./repeat.ts";
 import { type NotebookRun, runNotebook } from "./run_notebook.ts";
-import { formatCell, formatFault, formatSummary, type TimedRun } from "./run_report.ts";
+import {
+  formatCell,
+  formatCellChecks,
+  formatFault,
+  formatSummary,
+  type TimedRun,
+} from "./run_report.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
 /** What the options of `run` and `test` mean. */
@@ -22,7 +27,7 @@ interface Settings {
 }
 
 const OPTIONS_HELP = `Options:
-  --timeout SECONDS   how long a cell, and then its checks together, may take (60)
+  --timeout SECONDS   how long a cell, and then each of its checks, may take (60)
   --filter TEXT       run only the checks whose name contains TEXT, or matches it as /regex/
   --keep-going        run the cells after one that failed
   -j, --jobs N        notebooks run at the same time (2)
@@ -156,12 +161,7 @@ async function runWithProgress(
     keepGoing,
     onCell(cell) {
       console.log(formatCell(path, cell));
-      if (!test) return;
-      for (const check of cell.checks) {
-        console.log(
-          `${path}#cell${cell.number}   ${formatChecks([{ ...check, steps: [], message: "" }])}`,
-        );
-      }
+      if (test && cell.checks.length > 0) console.log(formatCellChecks(path, cell));
     },
     onFault: (cell, fault) => console.log(formatFault(path, cell, fault)),
   });

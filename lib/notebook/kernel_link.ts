@@ -24,6 +24,7 @@ export class KernelLink {
   readonly #awaited = new Map<string, (settlement: Settlement) => void>();
   #output: (message: JupyterMessage) => void = () => {};
   #check: string | undefined;
+  #checkStarted = 0;
 
   private constructor(process: KernelProcess, client: KernelClient) {
     this.#process = process;
@@ -57,6 +58,11 @@ export class KernelLink {
   /** The check that runs at present. */
   get check(): string | undefined {
     return this.#check;
+  }
+
+  /** When the last check began, as `performance.now()`. */
+  get checkStarted(): number {
+    return this.#checkStarted;
   }
 
   /** Hands every output from now on to the listener, whatever cell its message names. */
@@ -95,10 +101,12 @@ export class KernelLink {
     const done = this.#awaited.get(data?.tag ?? "");
     if (!done) return;
     this.#check = data?.running;
-    if (data?.running === undefined) {
-      this.#awaited.delete(data!.tag!);
-      done(data as Settlement);
+    if (data?.running !== undefined) {
+      this.#checkStarted = performance.now();
+      return;
     }
+    this.#awaited.delete(data!.tag!);
+    done(data as Settlement);
   }
 
   #request(code: string, history: boolean): Promise<JupyterMessage> {
@@ -120,7 +128,7 @@ export class KernelLink {
       throw new Error(`Cannot prepare kernel as its prelude must run: ${why}`);
     }
     for (let trial = 0; trial < 50; trial++) {
-      const settled = this.settle({ filter: null, last: false });
+      const settled = this.settle({ filter: null, limit: 0, last: false });
       const outcome = await awaitOutcome(settled, this.death, 0.2);
       if (outcome.kind === "value") return;
     }

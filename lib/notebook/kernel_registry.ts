@@ -10,7 +10,14 @@ let watchdog: WritableStreamDefaultWriter<Uint8Array> | undefined;
 /** Starts the watchdog with the first kernel; a group of its own keeps Ctrl-C away from it. */
 function startWatchdog(): WritableStreamDefaultWriter<Uint8Array> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-config", "--no-lock", import.meta.resolve("./kernel_watchdog.ts")],
+    args: [
+      "run",
+      "-A",
+      "--no-config",
+      "--no-lock",
+      import.meta.resolve("./kernel_watchdog.ts"),
+      String(Deno.pid), // for whoever looks at a list of processes
+    ],
     stdin: "piped",
     stdout: "null",
     stderr: "null",

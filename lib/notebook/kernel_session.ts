@@ -2,7 +2,8 @@ import { type CellFault, checkFaults, type LateFault } from "./cell_fault.ts";
 import type { CheckResult } from "./check_result.ts";
 import type { JupyterMessage } from "./jupyter_message.ts";
 import { KernelLink } from "./kernel_link.ts";
-import { awaitOutcome } from "./outcome.ts";
+import type { KernelDeath } from "./kernel_process.ts";
+import { awaitOutcome, type Outcome } from "./outcome.ts";
 import type { Output } from "./output.ts";
 import { type Displays, OutputCollector } from "./output_collector.ts";
 import { findSyntaxFault } from "./syntax_fault.ts";
@@ -15,7 +16,7 @@ export interface SessionOptions {
 
 /** How a cell is executed. */
 export interface ExecuteOptions {
-  /** Seconds that the cell may take, and its checks together; 60 unless told. */
+  /** Seconds that the cell, and then each of its checks, may take; 60 unless told. */
   readonly timeout?: number;
   /** Runs only checks whose name contains this, or matches it when written as `/regex/`. */
   readonly filter?: string | undefined;
@@ -39,6 +40,9 @@ export interface CellResult {
 
 /** How long a kernel has to obey an interrupt before it is killed, in seconds. */
 const GRACE = 1;
+
+/** How many seconds more than a check may take the kernel has to end it by itself. */
+const PATIENCE = 2;
 
 /** A Deno kernel in conversation: cells go in, complete outputs come out. */
 export class KernelSession {
@@ -77,9 +81,12 @@ export class KernelSession {
     this.#link.listen((message) => collector.take(message));
     const faults: CellFault[] = [];
     const reply = await this.#await(this.#link.execute(source), timeout, faults);
-    const settlement = this.#dead
-      ? undefined
-      : await this.#await(this.#link.settle({ filter, last }), timeout, faults);
+    const settlement = this.#dead ? undefined : await this.#await(
+      this.#link.settle({ filter, limit: timeout * 1000, last }),
+      timeout,
+      faults,
+      PATIENCE,
+    );
     const outputs = collector.outputs();
     if (faults.length === 0 && reply?.content.status === "error") {
       faults.push(await toFault(source, reply, outputs));
@@ -107,8 +114,9 @@ export class KernelSession {
     answer: Promise<T>,
     seconds: number,
     faults: CellFault[],
+    patience = 0,
   ): Promise<T | undefined> {
-    const outcome = await awaitOutcome(answer, this.#link.death, seconds);
+    const outcome = await this.#awaitWhileMoving(answer, seconds + patience);
     if (outcome.kind === "value") return outcome.value;
     if (outcome.kind === "death") {
       this.#dead = true;
@@ -123,6 +131,20 @@ export class KernelSession {
     await this.close();
     this.#dead = true;
     return undefined;
+  }
+
+  /** Counts the time anew with each check that starts. */
+  async #awaitWhileMoving<T>(
+    answer: Promise<T>,
+    seconds: number,
+  ): Promise<Outcome<T, KernelDeath>> {
+    const start = performance.now();
+    while (true) {
+      const since = performance.now() - Math.max(start, this.#link.checkStarted);
+      if (since >= seconds * 1000) return { kind: "timeout" };
+      const outcome = await awaitOutcome(answer, this.#link.death, seconds - since / 1000);
+      if (outcome.kind !== "timeout") return outcome;
+    }
   }
 }
 

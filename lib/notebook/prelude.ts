@@ -27,6 +27,8 @@ export interface SettleOptions {
   readonly tag: string;
   /** Runs only checks whose name contains this, or matches it when written as `/regex/`. */
   readonly filter: string | null;
+  /** How many milliseconds each check may take. */
+  readonly limit: number;
   /** After the last cell: waits for timers and runs the `afterAll` hooks. */
   readonly last: boolean;
 }
@@ -55,9 +57,9 @@ function installSettle(
   lastTimers: number,
 ): void {
   const say = (data: Settlement | CheckStart) => broadcast("comm_msg", { comm_id: comm, data });
-  async function settle({ tag, filter, last }: SettleOptions): Promise<void> {
+  async function settle({ tag, filter, limit, last }: SettleOptions): Promise<void> {
     await faults.quiet(0);
-    const results = await checks.run(filter, (running) => say({ tag, running }));
+    const results = await checks.run(filter, limit, (running) => say({ tag, running }));
     if (last) {
       await faults.quiet(lastTimers);
       results.push(...await checks.finish());

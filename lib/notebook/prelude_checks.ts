@@ -2,8 +2,15 @@ import type { CheckResult } from "./check_result.ts";
 
 /** What the collector of checks offers to the sentinel. */
 export interface CheckRunner {
-  /** Runs what was registered since the last call; `started` hears the name of each. */
-  run(filter: string | null, started: (name: string) => Promise<void>): Promise<CheckResult[]>;
+  /**
+   * Runs what was registered since the last call, each within `limit` milliseconds; `started` hears
+   * the name of each.
+   */
+  run(
+    filter: string | null,
+    limit: number,
+    started: (name: string) => Promise<void>,
+  ): Promise<CheckResult[]>;
   /** Runs the `afterAll` hooks. */
   finish(): Promise<CheckResult[]>;
 }
@@ -22,6 +29,7 @@ export function installChecks(words: (thrown: unknown) => string): CheckRunner {
     "beforeAll" | "beforeEach" | "afterEach" | "afterAll",
     (() => void | Promise<void>)[]
   >;
+  const { setTimeout, clearTimeout } = globalThis; // cells may put others in their place
   let queue: Definition[] = [];
   let running = false;
 
@@ -144,6 +152,7 @@ export function installChecks(words: (thrown: unknown) => string): CheckRunner {
 
   async function run(
     filter: string | null,
+    limit: number,
     started: (name: string) => Promise<void>,
   ): Promise<CheckResult[]> {
     const due = queue.filter((definition) => selects(filter, definition.name));
@@ -154,7 +163,8 @@ export function installChecks(words: (thrown: unknown) => string): CheckRunner {
     for (const definition of due) {
       const ignore = definition.ignore || (only && !definition.only);
       if (!ignore) await started(definition.name);
-      results.push(await runCheck({ ...definition, ignore }));
+      const timeout = Math.min(definition.timeout || limit, limit);
+      results.push(await runCheck({ ...definition, ignore, timeout }));
     }
     running = false;
     if (only) {

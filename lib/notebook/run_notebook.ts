@@ -10,7 +10,7 @@ import { toStoredOutput } from "./stored_output.ts";
 export interface RunOptions {
   /** The folder that cells work in, usually the notebook's own. */
   readonly cwd: string;
-  /** Seconds that each cell may take, and its checks together; 60 unless told. */
+  /** Seconds that each cell, and then each of its checks, may take; 60 unless told. */
   readonly timeout?: number;
   /** Runs only checks whose name contains this, or matches it when written as `/regex/`. */
   readonly filter?: string | undefined;
@@ -137,8 +137,9 @@ function blame(result: CellResult, done: readonly OpenCell[], options: RunOption
 function toOutput(fault: CellFault): ErrorOutput[] {
   if (fault.kind === "error" || fault.kind === "check") return [];
   const ename = FAULT_NAMES[fault.kind];
-  const [line] = describeFault(fault).split("\n");
-  return [{ ename, evalue: line!, output_type: "error", traceback: [line!] }];
+  const words = describeFault(fault).split("\n")[0]!; // last words are the machine's
+  const evalue = "message" in fault ? fault.message : words;
+  return [{ ename, evalue, output_type: "error", traceback: [words] }];
 }
 
 const FAULT_NAMES = {

@@ -1,5 +1,5 @@
 import { type CellFault, describeFault } from "./cell_fault.ts";
-import type { CheckResult } from "./check_result.ts";
+import { type CheckResult, formatChecks } from "./check_result.ts";
 import { paint } from "./paint.ts";
 import type { CellRun, NotebookRun } from "./run_notebook.ts";
 import { formatTable } from "./table.ts";
@@ -21,6 +21,16 @@ export function formatCell(path: string, cell: CellRun): string {
   const checks = cell.checks.length === 0 ? "" : `, checks ${countPassed(cell.checks)}`;
   const word = cell.faults.length === 0 ? paint("green", "ok") : paint("red", "failed");
   return `${place} ${word} ${paint("dim", `${formatTime(cell.milliseconds)}${checks}`)}`;
+}
+
+/** The lines that tell of the checks of a cell and their steps; why one failed is told after. */
+export function formatCellChecks(path: string, cell: CellRun): string {
+  const lines = formatChecks(cell.checks.map(withoutMessages)).split("\n");
+  return lines.map((line) => `${path}#cell${cell.number}   ${line}`).join("\n");
+}
+
+function withoutMessages(check: CheckResult): CheckResult {
+  return { ...check, message: "", steps: check.steps.map(withoutMessages) };
 }
 
 /** The lines that tell of a fault, its place first. */
