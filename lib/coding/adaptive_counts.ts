@@ -26,8 +26,8 @@ export class AdaptiveCounts implements SymbolModel {
    * Starts with every count at 1.
    *
    * @param symbols How many symbols there are. Default 256: bytes.
-   * @throws {TypeError} If `symbols` is no number.
-   * @throws {RangeError} If it is no integer in [1, 2^15].
+   * @throws {TypeError} If `symbols` is no integer.
+   * @throws {RangeError} If it is not in [1, 2^15].
    */
   constructor(symbols = 256) {
     const K = symbolCountOf("make adaptive counts", symbols);
@@ -42,7 +42,8 @@ export class AdaptiveCounts implements SymbolModel {
   /**
    * Counts a symbol.
    *
-   * @throws {TypeError | RangeError} If `symbol` is no integer in [0, K).
+   * @throws {TypeError} If `symbol` is no integer.
+   * @throws {RangeError} If it is not in [0, K).
    */
   learn(symbol: number): void {
     const table = this.#cumulative;

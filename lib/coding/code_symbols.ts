@@ -22,8 +22,9 @@ import { type ProbabilityModel, refuseSymbol, type SymbolModel, totalOf } from "
  *
  * @param symbols Integers in [0, K).
  * @param model A model of K symbols; it learns them.
- * @returns The bits: at most 2 more than {@linkcode codeLength} says.
- * @throws {TypeError} If a symbol is no number.
+ * @returns The bits: at most 1 more than {@linkcode codeLength} says, but for rounding; see
+ * {@linkcode ArithmeticEncoder}.
+ * @throws {TypeError} If a symbol is no integer.
  * @throws {RangeError} If a symbol is none of the model's, or the model gives it frequency 0.
  */
 export function encodeSymbols(symbols: Iterable<number>, model: SymbolModel): BitString {
@@ -42,8 +43,8 @@ export function encodeSymbols(symbols: Iterable<number>, model: SymbolModel): Bi
  * @param count How many symbols they hold; the bits do not say it themselves.
  * @param model A model in the state in which the encoder's was at the start; it learns the symbols.
  * @returns The symbols.
- * @throws {TypeError} If `bits` is no bit string, or `count` no number.
- * @throws {RangeError} If `count` is no integer >= 0, or the bits end before the last symbol.
+ * @throws {TypeError} If `bits` is no bit string, or `count` no integer.
+ * @throws {RangeError} If `count` is negative, or the bits end before the last symbol.
  */
 export function decodeSymbols(bits: BitString, count: number, model: SymbolModel): number[] {
   integerOf(new Site("decode symbols", "count"), count, 0, 2 ** 32 - 1);
@@ -67,13 +68,13 @@ export function decodeSymbols(bits: BitString, count: number, model: SymbolModel
  * const symbols = [0, 1, 0, 2, 0, 0];
  * const length = codeLength(symbols, new FixedModel([2, 1, 1]));
  * assertEquals(length, 8);
- * assert(encodeSymbols(symbols, new FixedModel([2, 1, 1])).length <= length + 2);
+ * assert(encodeSymbols(symbols, new FixedModel([2, 1, 1])).length <= length + 1);
  * ```
  *
  * @param symbols Integers in [0, K).
  * @param model A model of K symbols; it learns them.
  * @returns The number of bits, not rounded; Infinity if a symbol has frequency 0.
- * @throws {TypeError} If a symbol is no number.
+ * @throws {TypeError} If a symbol is no integer.
  * @throws {RangeError} If a symbol is none of the model's.
  */
 export function codeLength(symbols: Iterable<number>, model: SymbolModel): Bits {

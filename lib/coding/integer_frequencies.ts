@@ -1,6 +1,7 @@
 import { distributionOf } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
+import { integerOf } from "./symbol_count.ts";
 import { LARGEST_TOTAL } from "./symbol_model.ts";
 
 /**
@@ -28,7 +29,7 @@ export function integerFrequencies(p: Probabilities, total = LARGEST_TOTAL): num
   const site = new Site("compute integer frequencies", "p");
   const masses = distributionOf(p, site);
   const positive = masses.reduce((count, mass) => mass > 0 ? count + 1 : count, 0);
-  checkTotal(total, positive, site.task);
+  integerOf(new Site(site.task, "total"), total, positive, LARGEST_TOTAL);
   const atLeastOne = (mass: number) => mass > 0 ? Math.max(1, Math.floor(mass * total)) : 0;
   const frequencies = Array.from(masses, atLeastOne);
   deal(frequencies, masses, total);
@@ -46,12 +47,4 @@ function deal(frequencies: number[], masses: Float64Array, total: number): void 
     for (const s of symbols.slice(0, Math.abs(rest))) frequencies[s]! += step;
     rest -= step * Math.min(symbols.length, Math.abs(rest));
   }
-}
-
-function checkTotal(total: unknown, least: number, task: string): void {
-  const site = new Site(task, "total");
-  const must = `total must be an integer in [${least}, ${LARGEST_TOTAL}]`;
-  if (!Number.isInteger(total)) site.refuseType(must, `total is ${describe(total)}`);
-  if ((total as number) >= least && (total as number) <= LARGEST_TOTAL) return;
-  site.refuseValue(must, `total is ${describe(total)}`);
 }

@@ -10,7 +10,7 @@
  * const text = new TextEncoder().encode("how much wood would a woodchuck chuck");
  * const bits = encodeSymbols(text, new NGramModel());
  * assertEquals(Uint8Array.from(decodeSymbols(bits, text.length, new NGramModel())), text);
- * assert(bits.length <= codeLength(text, new NGramModel()) + 2);
+ * assert(bits.length <= codeLength(text, new NGramModel()) + 1);
  * ```
  *
  * @module

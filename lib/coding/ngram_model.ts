@@ -60,8 +60,8 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
    * Starts without having seen anything: every symbol is equally likely.
    *
    * @param options Order, number of symbols, memory.
-   * @throws {TypeError} If an option is no number.
-   * @throws {RangeError} If an option is no integer in its range.
+   * @throws {TypeError} If an option is no integer.
+   * @throws {RangeError} If an option is out of its range.
    */
   constructor({ order = 4, symbols = 256, memory = 2 ** 20 }: NGramOptions = {}) {
     const task = "make an n-gram model";

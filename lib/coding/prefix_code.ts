@@ -70,8 +70,8 @@ export class PrefixCode {
    * @param count How many symbols to read. Default: as many as there are bits for; only a code of
    * one empty word needs to be told.
    * @returns The symbols.
-   * @throws {TypeError} If `bits` is no bit string, or `count` no number.
-   * @throws {RangeError} If `count` is no integer >= 0, or the bits end within a word, or leave the code.
+   * @throws {TypeError} If `bits` is no bit string, or `count` no integer.
+   * @throws {RangeError} If `count` is negative, or the bits end within a word, or leave the code.
    */
   decode(bits: BitString, count = Infinity): number[] {
     checkBits(bits, new Site(DECODE, "bits"));

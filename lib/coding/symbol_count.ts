@@ -10,8 +10,9 @@ export function symbolCountOf(task: string, symbols: unknown): number {
 
 /** An argument as an integer in [least, most]. */
 export function integerOf(site: Site, x: unknown, least: number, most: number): number {
-  if (typeof x === "number" && Number.isInteger(x) && x >= least && x <= most) return x;
+  const whole = Number.isInteger(x);
+  if (whole && (x as number) >= least && (x as number) <= most) return x as number;
   const must = `${site.name} must be an integer in [${least}, ${most}]`;
   const found = `${site.name} is ${describe(x)}`;
-  return typeof x === "number" ? site.refuseValue(must, found) : site.refuseType(must, found);
+  return whole ? site.refuseValue(must, found) : site.refuseType(must, found);
 }

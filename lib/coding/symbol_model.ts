@@ -46,8 +46,9 @@ export function refuseSymbol(symbol: unknown, table: Cumulative, task: string): 
   const site = new Site(task, "symbol");
   const classes = table.length - 1;
   const found = `symbol is ${describe(symbol)}`;
-  const known = Number.isInteger(symbol) && (symbol as number) >= 0 && (symbol as number) < classes;
+  const whole = Number.isInteger(symbol);
+  const known = whole && (symbol as number) >= 0 && (symbol as number) < classes;
   if (known) return site.refuseValue("symbol must have a positive frequency", `${found}, of 0`);
   const must = `symbol must be an integer in [0, ${classes})`;
-  return typeof symbol === "number" ? site.refuseValue(must, found) : site.refuseType(must, found);
+  return whole ? site.refuseValue(must, found) : site.refuseType(must, found);
 }
