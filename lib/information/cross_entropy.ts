@@ -66,7 +66,7 @@ export function distributionPair(
 export function crossEntropyOf(p: Float64Array, q: Float64Array, rule: ZeroRule): number {
   const sum = new CompensatedSum();
   for (let j = 0; j < p.length; j++) {
-    if (p[j]! > 0) sum.add(LIFT * p[j]! * rule.surprisal(q[j]!, j));
+    if (p[j]! > 0) sum.addProduct(LIFT * p[j]!, rule.surprisal(q[j]!, j));
   }
   return sum.value / LIFT;
 }

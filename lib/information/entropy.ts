@@ -45,7 +45,7 @@ export function entropyOf(masses: Float64Array, log: (x: number) => number): num
   const sum = new CompensatedSum();
   for (let j = 0; j < masses.length; j++) {
     const mass = masses[j]!;
-    if (mass > 0) sum.add(-LIFT * mass * log(mass));
+    if (mass > 0) sum.addProduct(-LIFT * mass, log(mass));
   }
   return sum.value / LIFT;
 }

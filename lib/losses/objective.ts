@@ -86,15 +86,19 @@ export class Objective {
   #sumOfTerms(): number {
     const a = this.#coefficients.values;
     const sum = new CompensatedSum();
-    for (let j = 0; j < a.length; j++) if (a[j]! > 0) sum.add(this.#term(a[j]!, j));
+    for (let j = 0; j < a.length; j++) {
+      if (a[j] === 0) continue;
+      if (this.#modulation) sum.add(this.#term(a[j]!, j));
+      else this.#row.addSurprisal(sum, a[j]!, j);
+    }
     return sum.value;
   }
 
   /** a f(ℓ_j), with 0 · ∞ = 0. */
   #term(a: number, j: number): number {
     if (a === 0) return 0;
-    if (!this.#modulation) return this.#row.weightedSurprisal(a, j);
     const surprisal = this.#row.surprisal(j);
+    if (!this.#modulation) return a * surprisal;
     const value = this.#modulation.value(surprisal, this.#row.complement(j), j);
     return Number.isNaN(value) ? 0 : a * value;
   }

@@ -7,6 +7,7 @@ import {
 } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
+import { differenceError, productError, sumError } from "../numerics/error_free.ts";
 import { isNotNaN } from "../numerics/elementwise.ts";
 import { sigmoidOf } from "../numerics/sigmoid.ts";
 import { binaryPairs, checkEach } from "./binary_pairs.ts";
@@ -132,13 +133,28 @@ function readProblem(
   };
 }
 
-/** The loss in nats: a multiple of |z| that is wrong, plus a multiple of ln(1 + exp(-|z|)). */
+/** Beyond this size of a logit only the product with its label is left, and its error overflows. */
+const LARGEST_SPLIT = 2 ** 900;
+
+/**
+ * The loss in nats: a multiple of |z| that is wrong, plus a multiple of ln(1 + exp(-|z|)). What
+ * rounding takes from the labels and from both products is put back in the last step.
+ */
 function lossOf(z: number, y: number, weight: number): number {
+  const size = Math.abs(z);
   const yes = weight * y;
   const no = 1 - y;
   const wrong = z >= 0 ? no : yes;
-  const linear = wrong === 0 ? 0 : wrong * Math.abs(z);
-  return linear + (yes + no) * Math.log1p(Math.exp(-Math.abs(z)));
+  if (size > LARGEST_SPLIT) return wrong === 0 ? 0 : wrong * size;
+  const rest = Math.log1p(Math.exp(-size));
+  const both = yes + no;
+  const linear = wrong * size;
+  const curved = both * rest;
+  const loss = linear + curved;
+  const noError = differenceError(1, y, no);
+  const low = productError(wrong, size, linear) + productError(both, rest, curved) +
+    noError * (z >= 0 ? size + rest : rest) + sumError(yes, no, both) * rest;
+  return loss + (sumError(linear, curved, loss) + low);
 }
 
 /** The gradient: each side pulled by the probability of the other. */
@@ -147,6 +163,7 @@ function slopeOf(z: number, y: number, weight: number): number {
   const no = 1 - y;
   if (Math.abs(z) > 1) return no * sigmoidOf(z) - yes * sigmoidOf(-z);
   // Near 0 both probabilities are a half and a small h, which they would swallow.
-  const h = -0.5 * Math.expm1(-z) / (1 + Math.exp(-z));
+  const size = Math.abs(z);
+  const h = -0.5 * Math.sign(z) * Math.expm1(-size) / (1 + Math.exp(-size));
   return 0.5 * (no - yes) + h * (no + yes);
 }

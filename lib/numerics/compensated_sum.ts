@@ -1,6 +1,7 @@
 import type { Vector } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
+import { productError } from "./error_free.ts";
 
 /**
  * A running sum that keeps what rounding takes from it, so that the error does not grow with the
@@ -24,6 +25,13 @@ export class CompensatedSum {
     const x = high + low;
     this.add(x);
     this.low += (high - x) + low;
+  }
+
+  /** Adds the product of two numbers below 2^900 in size, unrounded; one may be infinite. */
+  addProduct(a: number, b: number): void {
+    const product = a * b;
+    this.add(product);
+    this.low += productError(a, b, product);
   }
 
   /** The sum, rounded once; infinite if a term was. */

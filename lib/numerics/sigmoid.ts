@@ -3,9 +3,11 @@ import { type Elementary, elementwise, isNotNaN } from "./elementwise.ts";
 
 /** σ(x) of a checked number, full relative precision on both sides. */
 export function sigmoidOf(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
+  const e = Math.exp(-Math.abs(x));
+  const total = 1 + e;
+  const quotient = (x >= 0 ? 1 : e) / total;
+  // e - (total - 1) is what rounding took from the total.
+  return quotient - quotient * ((e - (total - 1)) / total);
 }
 
 const SIGMOID: Elementary = {

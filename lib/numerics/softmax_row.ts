@@ -1,6 +1,6 @@
 import type { Site } from "../types/site.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
-import { differenceError, productError } from "./error_free.ts";
+import { differenceError, productError, sumError } from "./error_free.ts";
 
 /** Below this, exp is 0 in double precision. */
 const LOWEST_EXPONENT = -746;
@@ -68,7 +68,9 @@ export class SoftmaxRow {
 
   /** ln Σ exp(z_j / temperature). */
   get logSumExp(): number {
-    return this.#max / this.#temperature + (this.#logTotal + this.#logTotalLow);
+    const max = this.#max / this.#temperature;
+    const sum = max + this.#logTotal;
+    return sum + (sumError(max, this.#logTotal, sum) + this.#logTotalLow);
   }
 
   /** q_j. */
@@ -94,14 +96,33 @@ export class SoftmaxRow {
     const difference = this.logits[j]! - this.#max;
     if (difference === -Infinity) return Infinity;
     const gap = difference / this.#temperature;
-    return (this.#logTotal - gap) + (this.#logTotalLow - this.#gapError(j, difference, gap));
+    const sum = this.#logTotal - gap;
+    return sum + this.#surprisalError(j, difference, gap, sum);
   }
 
-  /** a (-ln q_j) for 0 < a, also where the surprisal alone would overflow. */
-  weightedSurprisal(a: number, j: number): number {
-    const surprisal = this.surprisal(j);
-    if (surprisal < Infinity || this.logits[j] === -Infinity) return a * surprisal;
-    return 4 * (a * (0.25 * this.#max - 0.25 * this.logits[j]!) / this.#temperature);
+  /** Adds a (-ln q_j) to a sum, for 0 < a; also where the surprisal alone would overflow. */
+  addSurprisal(sum: CompensatedSum, a: number, j: number): void {
+    const difference = this.logits[j]! - this.#max;
+    const gap = difference / this.#temperature;
+    const surprisal = this.#logTotal - gap;
+    const term = a * surprisal;
+    if (surprisal < LARGEST_SPLIT) {
+      sum.add(term);
+      const low = j === this.#argmax
+        ? this.#logTotalLow
+        : this.#surprisalError(j, difference, gap, surprisal);
+      sum.low += productError(a, surprisal, term) + a * low;
+    } else if (surprisal < Infinity || this.logits[j] === -Infinity) {
+      sum.add(term);
+    } else {
+      sum.add(4 * (a * (0.25 * this.#max - 0.25 * this.logits[j]!) / this.#temperature));
+    }
+  }
+
+  /** What `surprisal`, the rounded difference of #logTotal and gap, lacks of -ln q_j. */
+  #surprisalError(j: number, difference: number, gap: number, surprisal: number): number {
+    const error = differenceError(this.#logTotal, gap, surprisal);
+    return error + (this.#logTotalLow - this.#gapError(j, difference, gap));
   }
 
   #findMax(site: Site): number {
