@@ -11,7 +11,8 @@ const BELOW: Record<string, readonly string[]> = {
   kernels: ["types", "numerics"],
   coding: LOSSES,
   learning: [...LOSSES, "losses"],
-  schemas: ["types"],
+  // A schema calls the readers of the functions it speaks for, so that both refuse the same.
+  schemas: [...LOSSES, "losses", "learning"],
   figures: [...LOSSES, "losses", "coding", "learning", "kernels"],
   notebook: ["types", "schemas"],
 };
