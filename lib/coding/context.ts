@@ -1,40 +1,43 @@
-/**
- * A string of symbols that was seen: how often, and what followed it. Its followers are the strings
- * one symbol longer; in the order in which they were first seen, for the frequent ones come first.
- */
+/** A string of symbols that was seen, and what followed it. */
 export class Context {
-  /** How often this string followed the one without its last symbol. */
-  count = 0;
-  /** How many symbols were counted after it: Σ of its followers' counts. */
+  /** The symbols that followed it, each once, the first one first. */
+  readonly symbols: number[] = [];
+  /** How often each of them did. */
+  readonly counts: number[] = [];
+  /** The string with each of them added; empty at the greatest length. */
+  readonly longer: Context[] = [];
+  /** How many symbols followed it in all: the sum of `counts`. */
   total = 0;
-  /** How many different symbols those were. */
-  kinds = 0;
-  /** The first of its followers; each points to the next. */
-  first: Context | undefined = undefined;
-  /** The next follower of the string without the last symbol. */
-  next: Context | undefined = undefined;
 
-  /** @param symbol The last symbol of the string. */
-  constructor(readonly symbol: number) {}
+  /** @param room How many symbols can be added, until the string has the greatest length. */
+  constructor(readonly room: number) {}
 
-  /** The string with one more symbol, or undefined if it was not seen. */
+  /** How many different symbols followed it. */
+  get kinds(): number {
+    return this.symbols.length;
+  }
+
+  /** How often a symbol followed it. */
+  countOf(symbol: number): number {
+    return this.counts[this.symbols.indexOf(symbol)] ?? 0;
+  }
+
+  /** The string with a symbol added, if that was seen. */
   followedBy(symbol: number): Context | undefined {
-    let follower = this.first;
-    while (follower !== undefined && follower.symbol !== symbol) follower = follower.next;
-    return follower;
+    return this.longer[this.symbols.indexOf(symbol)];
   }
 
-  /** Makes a follower that was not seen before. */
-  grow(symbol: number): Context {
-    const follower = new Context(symbol);
-    if (this.first === undefined) this.first = follower;
-    else this.#last(this.first).next = follower;
-    this.kinds++;
-    return follower;
-  }
-
-  #last(follower: Context): Context {
-    while (follower.next !== undefined) follower = follower.next;
-    return follower;
+  /** Counts a symbol that followed it; one that never did before needs to be `welcome`. */
+  count(symbol: number, welcome: boolean): Context | undefined {
+    let at = this.symbols.indexOf(symbol);
+    if (at < 0) {
+      if (!welcome) return undefined;
+      at = this.symbols.push(symbol) - 1;
+      this.counts.push(0);
+      if (this.room > 0) this.longer.push(new Context(this.room - 1));
+    }
+    this.counts[at]!++;
+    this.total++;
+    return this.longer[at];
   }
 }

@@ -45,14 +45,13 @@ const TOTAL = 2 ** 16;
  * 37, method C.
  */
 export class NGramModel implements SymbolModel, ProbabilityModel {
-  readonly #root = new Context(-1);
   /** The context of the last j symbols, for j = 0 to k; undefined where it was not seen. */
   readonly #path: (Context | undefined)[];
   readonly #q: Float64Array;
   readonly #cumulative: Cumulative;
   readonly #memory: number;
   readonly #site = new Site("read a symbol", "symbol");
-  #size = 1;
+  #size = 0;
   /** How many symbols there are to look back at, at most the order. */
   #known = 0;
 
@@ -69,7 +68,7 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
     this.#memory = integerOf(new Site(task, "memory"), memory, 1, 2 ** 24);
     this.#q = new Float64Array(symbolCountOf(task, symbols));
     this.#cumulative = new Uint32Array(symbols + 1);
-    this.#path = [this.#root, ...new Array<undefined>(order).fill(undefined)];
+    this.#path = [new Context(order), ...new Array<undefined>(order).fill(undefined)];
   }
 
   /** How many of the last symbols are looked at. */
@@ -91,7 +90,7 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
       const context = this.#path[j];
       if (context === undefined || context.total === 0) continue;
       const share = rest / (context.total + context.kinds);
-      q += share * (context.followedBy(symbol)?.count ?? 0);
+      q += share * context.countOf(symbol);
       rest = share * context.kinds;
     }
     return q + rest / this.#q.length;
@@ -118,19 +117,19 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
   relativeFrequency(symbol: number): number {
     this.#check(symbol);
     const context = this.#path[this.#known];
-    return (context?.followedBy(symbol)?.count ?? 0) / (context?.total || 1);
+    return (context?.countOf(symbol) ?? 0) / (context?.total || 1);
   }
 
   /** Counts a symbol in every context, and moves on. */
   learn(symbol: number): void {
     this.#check(symbol);
-    this.#move((context) => this.#count(context, symbol));
+    this.#move(symbol, true);
   }
 
   /** Moves on without counting: the symbol is looked back at, but not learnt. */
   follow(symbol: number): void {
     this.#check(symbol);
-    this.#move((context) => context.followedBy(symbol));
+    this.#move(symbol, false);
   }
 
   /** Forgets which symbols came last, not what was learnt: the next one begins a text. */
@@ -147,7 +146,8 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
       const context = this.#path[j];
       if (context === undefined || context.total === 0) continue;
       const share = rest / (context.total + context.kinds);
-      for (let f = context.first; f !== undefined; f = f.next) q[f.symbol]! += share * f.count;
+      const { symbols, counts } = context;
+      for (let i = 0; i < symbols.length; i++) q[symbols[i]!]! += share * counts[i]!;
       rest = share * context.kinds;
     }
     const even = rest / q.length;
@@ -156,25 +156,21 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
   }
 
   /** Replaces the context of j symbols, for every j, by that of one symbol more. */
-  #move(lengthen: (context: Context) => Context | undefined): void {
+  #move(symbol: number, learning: boolean): void {
     for (let j = this.order; j >= 0; j--) {
       const context = this.#path[j];
-      const longer = context && lengthen(context);
+      const longer = learning ? this.#count(context, symbol) : context?.followedBy(symbol);
       if (j < this.order) this.#path[j + 1] = longer;
     }
     this.#known = Math.min(this.#known + 1, this.order);
   }
 
-  #count(context: Context, symbol: number): Context | undefined {
-    let follower = context.followedBy(symbol);
-    if (follower === undefined) {
-      if (this.#size === this.#memory) return undefined;
-      follower = context.grow(symbol);
-      this.#size++;
-    }
-    follower.count++;
-    context.total++;
-    return follower;
+  #count(context: Context | undefined, symbol: number): Context | undefined {
+    if (context === undefined) return undefined;
+    const before = context.kinds;
+    const longer = context.count(symbol, this.#size < this.#memory);
+    this.#size += context.kinds - before;
+    return longer;
   }
 
   #check(symbol: number): void {
