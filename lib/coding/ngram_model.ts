@@ -12,7 +12,7 @@ export interface NGramOptions {
   /** How many symbols there are: an integer in [1, 2^15]. Default 256: bytes. */
   readonly symbols?: number;
   /**
-   * How many strings are remembered, at about 100 bytes each. When there are so many, no new one is
+   * How many strings are remembered, at about 300 bytes each. When there are so many, no new one is
    * taken in, and the known ones go on counting. Default 2^20.
    */
   readonly memory?: number;
