@@ -85,7 +85,20 @@ export function checkFaults(check: CheckResult, path = ""): CheckFault[] {
   return inner.length > 0 ? inner : [{ kind: "check", name, message: check.message ?? "" }];
 }
 
-/** The fault in words, without the place. */
+/**
+ * The fault in words, without the place.
+ *
+ * @example A time that was too short
+ * ```ts
+ * import { describeFault } from "@surprisal/loss/notebook";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(describeFault({ kind: "timeout", seconds: 60 }), "Timed out after 60 s");
+ * ```
+ *
+ * @param fault What is not right with a cell.
+ * @returns One line, or more when what was thrown has more.
+ */
 export function describeFault(fault: CellFault): string {
   switch (fault.kind) {
     case "error":

@@ -16,7 +16,27 @@ export interface CheckResult {
 
 const MARKS = { passed: "✓", failed: "✗", ignored: "-" } as const;
 
-/** The report that stands under a cell: one line a check, steps indented, errors below. */
+/**
+ * The report that stands under a cell: one line a check, steps indented, errors below. It holds no
+ * times, so that it is the same each time.
+ *
+ * @example One that holds, one that does not
+ * ```ts
+ * import { formatChecks } from "@surprisal/loss/notebook";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const common = { notes: [], steps: [], milliseconds: 1 };
+ * const report = formatChecks([
+ *   { ...common, name: "C1 holds", status: "passed" },
+ *   { ...common, name: "C2 does not", status: "failed", message: "Error: 1 is not 2" },
+ * ]);
+ * assertEquals(report, "✓ C1 holds\n✗ C2 does not\n  Error: 1 is not 2");
+ * ```
+ *
+ * @param checks The checks of a cell.
+ * @param indent What to put before each line.
+ * @returns The lines.
+ */
 export function formatChecks(checks: readonly CheckResult[], indent = ""): string {
   return checks.map((check) => formatCheck(check, indent)).join("\n");
 }

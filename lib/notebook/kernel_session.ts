@@ -44,7 +44,26 @@ const GRACE = 1;
 /** How many seconds more than a check may take the kernel has to end it by itself. */
 const PATIENCE = 2;
 
-/** A Deno kernel in conversation: cells go in, complete outputs come out. */
+/**
+ * A Deno kernel in conversation: cells go in, complete outputs come out.
+ *
+ * @example Two cells
+ * ```ts
+ * import { KernelSession } from "@surprisal/loss/notebook";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using session = await KernelSession.start({ cwd: "." });
+ * await session.execute("const half: number = 1 / 2;");
+ * const { outputs, executionCount } = await session.execute("console.log(half); half + half");
+ * assertEquals(executionCount, 2);
+ * assertEquals(outputs, [
+ *   { output_type: "stream", name: "stdout", text: "0.5\n" },
+ *   { output_type: "execute_result", data: { "text/plain": "1" }, metadata: {}, execution_count: 2 },
+ * ]);
+ * ```
+ *
+ * @see {@linkcode runNotebook} for whole notebooks.
+ */
 export class KernelSession {
   readonly #link: KernelLink;
   readonly #displays: Displays = new Map();

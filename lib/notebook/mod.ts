@@ -1,5 +1,18 @@
 /**
- * The notebook companion: what the Deno kernel lacks to make tutorials reproducible.
+ * The notebook companion: runs notebooks in the real Deno kernel, with every output in its cell and
+ * every fault told. `deno task nb --help` is the same for the command line.
+ *
+ * The Deno kernel reports a cell as done before its outputs are out, passes over failing
+ * `Deno.test`, unhandled rejections and throws in timers, and says nothing of a syntax error. Here
+ * each of these is a fault of the cell that caused it.
+ *
+ * ```ts
+ * import { parseNotebook, runNotebook } from "@surprisal/loss/notebook";
+ *
+ * const notebook = parseNotebook(await Deno.readTextFile("notebooks/05-five-classes.ipynb"));
+ * const { ok } = await runNotebook(notebook, { cwd: "notebooks" });
+ * console.log(ok ? "every claim holds" : "something is wrong");
+ * ```
  *
  * @module
  */

@@ -86,12 +86,32 @@ const schema = z.looseObject({
 });
 
 /**
- * Reads the text of an `.ipynb` file, nbformat 4.0 to 4.5.
+ * Reads the text of an `.ipynb` file, nbformat 4.0 to 4.5. Fields that it does not know are kept.
+ *
+ * @example Sources of the code cells
+ * ```ts
+ * import { parseNotebook } from "@surprisal/loss/notebook";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const text = `{
+ *   "nbformat": 4, "nbformat_minor": 5, "metadata": {},
+ *   "cells": [{
+ *     "cell_type": "code", "id": "a", "metadata": {}, "source": ["6 *\\n", "7"],
+ *     "outputs": [], "execution_count": null
+ *   }]
+ * }`;
+ * assertEquals(parseNotebook(text).cells[0]?.source, ["6 *\n", "7"]);
+ * assertThrows(() => parseNotebook(text.replace("code", "poem")), TypeError, "cells[0].cell_type");
+ * ```
  *
  * @param text The text of the file.
  * @param name What to call the notebook in errors, such as its path.
+ * @returns The notebook, as it is in the file.
  * @throws {SyntaxError} If the text is not JSON.
  * @throws {TypeError} If it is not a notebook; the message says where and why.
+ *
+ * @see {@linkcode serializeNotebook} for the way back.
+ * @see https://nbformat.readthedocs.io/en/latest/format_description.html
  */
 export function parseNotebook(text: string, name = "notebook"): Notebook {
   let json: unknown;
@@ -112,7 +132,28 @@ export function parseNotebook(text: string, name = "notebook"): Notebook {
   return json as Notebook; // not zod's copy, which would change the order of the keys
 }
 
-/** The text of an `.ipynb` file in the form that Jupyter writes. */
+/**
+ * The text of an `.ipynb` file in the form that Jupyter writes: one space of indent, a line end at
+ * the end. What {@linkcode parseNotebook} read from such a file comes out as it was, byte for byte.
+ *
+ * @example The way back
+ * ```ts
+ * import { parseNotebook, serializeNotebook } from "@surprisal/loss/notebook";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = `{
+ *  "cells": [],
+ *  "metadata": {},
+ *  "nbformat": 4,
+ *  "nbformat_minor": 5
+ * }
+ * `;
+ * assertEquals(serializeNotebook(parseNotebook(text)), text);
+ * ```
+ *
+ * @param notebook The notebook; keys are written in the order in which they are there.
+ * @returns The text of the file.
+ */
 export function serializeNotebook(notebook: Notebook): string {
   return JSON.stringify(notebook, null, 1) + "\n";
 }

@@ -54,10 +54,48 @@ interface OpenCell {
 }
 
 /**
- * Executes a notebook from top to bottom in a kernel of its own.
+ * Executes a notebook from top to bottom in a Deno kernel of its own.
  *
+ * After a cell that throws, does not parse, takes too long or kills the kernel, the rest is not run,
+ * unless `keepGoing` says so. A check that fails, an unhandled rejection or a throw in a timer stops
+ * nothing, but the run is not ok. An error in a cell tagged `raises-exception` is no fault; a cell
+ * tagged `skip-execution` is left as it is.
+ *
+ * @example A claim that does not hold
+ * ```ts
+ * import { describeFault, type Notebook, runNotebook } from "@surprisal/loss/notebook";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const notebook: Notebook = {
+ *   nbformat: 4,
+ *   nbformat_minor: 5,
+ *   metadata: {},
+ *   cells: [{
+ *     cell_type: "code",
+ *     id: "claim",
+ *     metadata: {},
+ *     source: 'Deno.test("1 is 2", () => { throw new Error("it is not"); });',
+ *     outputs: [],
+ *     execution_count: null,
+ *   }],
+ * };
+ * const { ok, cells, notebook: copy } = await runNotebook(notebook, { cwd: "." });
+ * assertEquals(ok, false);
+ * assertEquals(cells[0]?.faults.map(describeFault), ["Check failed: 1 is 2\nError: it is not"]);
+ * assertEquals(copy.cells[0]?.outputs, [{
+ *   output_type: "display_data",
+ *   data: { "text/plain": ["✗ 1 is 2\n", "  Error: it is not"] },
+ *   metadata: {},
+ * }]);
+ * ```
+ *
+ * @param notebook The notebook; it is left as it is.
+ * @param options The folder to work in (`cwd`), times, and who is to hear of progress.
+ * @returns A copy with fresh outputs, and what came of each cell.
  * @throws {TypeError} If the notebook is for another language.
  * @throws {Error} If no kernel can be started.
+ *
+ * @see {@linkcode KernelSession} for single cells.
  */
 export async function runNotebook(notebook: Notebook, options: RunOptions): Promise<NotebookRun> {
   refuseOtherLanguage(notebook);

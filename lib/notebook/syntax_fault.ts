@@ -32,6 +32,6 @@ export function parseComplaint(text: string): SyntaxFault {
 function plainWords(message: string): string {
   const name = message.match(/<lexing error: .*?, (\w+)\) }>/)?.[1];
   if (name === undefined) return message;
-  const words = name.replace("Tpl", "Template").replace("StrLit", "StringLiteral");
+  const words = name.replace("Tpl", "Template");
   return words.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

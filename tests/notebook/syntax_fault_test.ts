@@ -14,7 +14,7 @@ Deno.test({
     });
     assertEquals((await findSyntaxFault("\n  f("))?.line, 2);
     assertEquals((await findSyntaxFault("`open"))?.message, "Unterminated template");
-    assertEquals((await findSyntaxFault('"open'))?.message, "Unterminated string literal");
+    assertEquals((await findSyntaxFault('"open'))?.message, "Unterminated string constant");
   },
 });
 
