@@ -1,0 +1,5 @@
+/** The live figures, in the order of the notebooks that show them first. */
+export const LIVE_NAMES = ["five-classes"] as const;
+
+/** Name of a live figure. */
+export type LiveName = (typeof LIVE_NAMES)[number];
