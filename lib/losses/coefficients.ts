@@ -1,6 +1,9 @@
 import type { Targets } from "./targets.ts";
 import { weightedMass } from "./example_weights.ts";
 
+/** Shared, as making even an empty typed array costs more than a small softmax. */
+const NONE = new Float64Array();
+
 /** What turns a target into the coefficients of a loss. */
 export interface CoefficientSources {
   readonly columns: number;
@@ -29,7 +32,7 @@ export class Coefficients {
     this.#sources = sources;
     const kept = sources.classMask?.filter(Boolean).length ?? sources.columns;
     this.#spread = sources.labelSmoothing / kept;
-    this.values = new Float64Array(this.#isSingle ? 0 : sources.columns);
+    this.values = this.#isSingle ? NONE : new Float64Array(sources.columns);
   }
 
   /** Reads the target of row `i`. */

@@ -17,7 +17,8 @@ export class Objective {
   readonly #coefficients: Coefficients;
   readonly #modulation: Modulation | undefined;
   readonly #zLoss: number;
-  readonly #slopes: Float64Array;
+  /** b, made when a gradient is first asked for. */
+  #slopes: Float64Array | undefined;
 
   /**
    * @param row The softmax, loaded by the caller.
@@ -35,7 +36,6 @@ export class Objective {
     this.#coefficients = coefficients;
     this.#zLoss = zLoss;
     this.#modulation = modulation;
-    this.#slopes = new Float64Array(coefficients.values.length);
   }
 
   /** The loss, in nats. */
@@ -66,8 +66,8 @@ export class Objective {
 
   #denseGradient(into: Float64Array | Float32Array, start: number, scale: number, pull: number) {
     const row = this.#row;
-    const slopes = this.#slopes;
-    const sum = this.#loadSlopes();
+    const slopes = this.#slopes ??= new Float64Array(row.logits.length);
+    const sum = this.#loadSlopes(slopes);
     for (let k = 0; k < slopes.length; k++) {
       const slope = slopes[k]!;
       const others = (sum.high - slope) + sum.low;
@@ -76,10 +76,10 @@ export class Objective {
     }
   }
 
-  #loadSlopes(): CompensatedSum {
+  #loadSlopes(into: Float64Array): CompensatedSum {
     const a = this.#coefficients.values;
     const sum = new CompensatedSum();
-    for (let j = 0; j < a.length; j++) sum.add(this.#slopes[j] = this.#slope(a[j]!, j));
+    for (let j = 0; j < a.length; j++) sum.add(into[j] = this.#slope(a[j]!, j));
     return sum;
   }
 

@@ -1,7 +1,7 @@
 import { sumOf } from "../numerics/compensated_sum.ts";
 import { checkDistribution, toleranceOf } from "../numerics/distribution.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
-import { checkClassIndex } from "../types/class_index.ts";
+import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import { checkLength, numbersOf } from "../types/vector.ts";
@@ -12,7 +12,7 @@ export type Target = number | Vector | Table;
 /** One truth a row: a class index, or a distribution over the classes. */
 export interface Targets {
   /** The classes, one a row, where the truth was given as such. */
-  readonly labels: Float64Array | undefined;
+  readonly labels: ArrayLike<number> | undefined;
   /** Copies the distribution of row `i`; for a label, the one-hot distribution. */
   read(i: number, into: Float64Array): void;
   /** The sum of the distribution of row `i`: 1, up to the tolerance. */
@@ -58,23 +58,14 @@ function labelsOf(
     const must = `${site.name} must have one entry for each row of ${input.site.name}`;
     site.refuseType(must, `${site.name} is ${describe(target)}`);
   }
-  if (!batched) checkLabel(target, input.columns, ignoreIndex, site, site.name);
-  const labels = batched ? numbersOf(target, site) : Float64Array.of(target as number);
-  checkLength(labels, input.rows, `the rows of ${input.site.name}`, site);
-  if (batched) {
-    labels.forEach((t, i) => checkLabel(t, input.columns, ignoreIndex, site, `${site.name}[${i}]`));
+  const labels = batched ? numbersOf(target, site) : [target as number];
+  if (batched) checkLength(labels, input.rows, `the rows of ${input.site.name}`, site);
+  for (let i = 0; i < labels.length; i++) {
+    const t = labels[i];
+    if (isClassIndex(t, input.columns) || (t === ignoreIndex && t !== undefined)) continue;
+    checkClassIndex(t, input.columns, site, batched ? i : undefined);
   }
   return { labels, read: (i, into) => into.fill(0)[labels[i]!] = 1, massOf: () => 1 };
-}
-
-function checkLabel(
-  t: unknown,
-  classes: number,
-  ignoreIndex: number | undefined,
-  site: Site,
-  place: string,
-): void {
-  if (t !== ignoreIndex || t === undefined) checkClassIndex(t, classes, site, place);
 }
 
 function distributionsOf(
