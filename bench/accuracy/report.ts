@@ -32,8 +32,8 @@ ${golden.digits} digits; the inputs are the seeded families of
 infinite, NaN or of the wrong sign where the truth is a normal number. The goal is what the tests hold on
 the committed part of the inputs.
 
-Errors of log-sum-exp count in ulps of the largest logit where that is larger than the answer, errors of
-gradients by soft labels in ulps of 1/4 where the gradient is smaller: around 0 both are ill-conditioned.
+Errors of log-sum-exp count in ulps of the larger of the largest logit and what the others add to it, where
+that is larger than the answer, errors of gradients by soft labels in ulps of 1/4 where the gradient is smaller: around 0 both are ill-conditioned.
 Where a package has no such function, what its users compose was measured; the compositions stand in
 [peers.py](peers.py). Distributions whose sum is not exactly 1 are taken as they are by all but SciPy's
 \`jensenshannon\`, which normalises them first.

@@ -10,15 +10,6 @@ from mpmath import mpf, sqrt
 ORDERS = (0.25, 0.5, 0.999, 1, 1.0000001, 2, 3.7, 10)
 
 
-def read(x):
-    """Undoes plain(): strings become numbers again, inside lists and objects."""
-    if isinstance(x, dict):
-        return {key: read(value) for key, value in x.items()}
-    if isinstance(x, list):
-        return [read(item) for item in x]
-    return float(x) if isinstance(x, str) else x
-
-
 def one_hot(t: int, k: int) -> list[float]:
     return [1.0 if j == t else 0.0 for j in range(k)]
 

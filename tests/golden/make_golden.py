@@ -66,7 +66,7 @@ def found(group: str) -> list:
     """The inputs that a search for the worst errors came upon."""
     path = HERE / "worst_inputs.json"
     stored = json.loads(path.read_text()) if path.exists() else {}
-    return [golden_cases.read(case) for case in stored.get(group, [])]
+    return stored.get(group, [])
 
 
 def logits(plan: Plan):
@@ -109,6 +109,8 @@ def probability(plan: Plan):
     for _ in range(3000 if plan.full else 200):
         p = golden_cases.any_probability(r)
         yield golden_cases.probability("any", p, golden_cases.any_probability(r))
+    for case in found("probability"):
+        yield golden_cases.probability("found", case["p"], case["y"])
 
 
 def distribution(plan: Plan):
