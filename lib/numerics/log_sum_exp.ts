@@ -7,8 +7,9 @@ import { SoftmaxRow } from "./softmax_row.ts";
 /**
  * Log-sum-exp: `ln Σ exp(z_j)`, in one number a row, without overflow.
  *
- * At most 2 ulp of max(|answer|, |largest logit|) (tests/golden); where the answer is near 0 it is
- * ill-conditioned, and that bound is an absolute one.
+ * At most 2 ulp of the largest of |answer|, |largest logit| and their distance (tests/golden); where
+ * the answer is near 0 it is ill-conditioned, and that bound is an absolute one. The exact tier's
+ * function of this name is right there too.
  *
  * @example Logits that exp alone cannot hold
  * ```ts
