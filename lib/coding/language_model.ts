@@ -115,9 +115,7 @@ function forEachSymbol(
   checkVector(text, site);
   for (let i = 0; i < text.length; i++) {
     const symbol = text[i]!;
-    if (!(Number.isInteger(symbol) && symbol >= 0 && symbol < K)) {
-      checkClassIndex(symbol, K, site, `text[${i}]`);
-    }
+    checkClassIndex(symbol, K, site, i);
     visit(symbol, i);
   }
 }

@@ -136,6 +136,14 @@ Deno.test("ArithmeticDecoder refuses bits that no such number of symbols could h
   assertThrows(() => new ArithmeticDecoder("01" as never), TypeError, "bits must be a bit string");
 });
 
+Deno.test("ArithmeticDecoder counts the bits that were owed", () => {
+  const [around, halves] = [Uint32Array.of(0, 1, 3, 4), Uint32Array.of(0, 1, 2)];
+  assertEquals(formatBits(encode([[around, 1], [around, 1], [halves, 1]])), "100");
+  const decoder = new ArithmeticDecoder(parseBits("10"));
+  assertEquals([decoder.decode(around), decoder.decode(around)], [1, 1]);
+  assertThrows(() => decoder.decode(halves), RangeError, "they ended after 2 bits");
+});
+
 Deno.test("ArithmeticEncoder refuses a symbol that the table does not expect", () => {
   const encoder = new ArithmeticEncoder();
   const table = Uint32Array.of(0, 2, 2, 4);

@@ -106,6 +106,8 @@ Deno.test("decompress() refuses what does not begin as a file does", () => {
   assertThrows(() => decompress(Uint8Array.of(4, 0x80)), RangeError, begins);
   assertThrows(() => decompress(Uint8Array.of(4, 255, 255, 255, 255, 255, 0)), RangeError, begins);
   assertThrows(() => decompress(Uint8Array.of(4, 255, 255, 255, 255, 127)), RangeError, begins);
+  const long = Uint8Array.of(4, 0x80, 0x80, 0x80, 0x80, 1, 0, 0, 0, 0); // 2^28 bytes in no bits
+  assertThrows(() => decompress(long), RangeError, "they ended after 0 bits");
   assertThrows(() => decompress(Uint8Array.of(99, 0)), RangeError, "file[0] is 99");
   assertThrows(() => decompress("file" as never), TypeError, "file must be a Uint8Array");
 });
