@@ -67,10 +67,26 @@ export function fiveClasses(q: readonly number[], target: number): FiveClasses {
   };
 }
 
+/** Refuses a preset that would move what must stand still. */
+function checkPreset(
+  name: string,
+  preset: readonly number[],
+  q: readonly number[],
+  target: number,
+): void {
+  fiveClasses(preset, target);
+  if (preset.length === q.length && preset[target] === q[target]) return;
+  throw new RangeError(
+    `Cannot start five-classes as each preset must have ${q.length} classes and give the true one ` +
+      `${q[target]}: ${name} has ${preset.length} and gives ${preset[target]}`,
+  );
+}
+
 /** The model of `five-classes`; its state is the prediction. */
 export const FIVE_CLASSES: LiveModel<FiveClassesProps, readonly number[]> = {
   start({ q, target, presets = {} }) {
-    for (const each of [q, ...Object.values(presets)]) fiveClasses(each, target);
+    fiveClasses(q, target);
+    for (const [name, preset] of Object.entries(presets)) checkPreset(name, preset, q, target);
     return q;
   },
   controls({ target, presets }, q) {

@@ -9,7 +9,7 @@ font:${FONT_SIZE}px/1.4 ${FONT_FAMILY};text-align:left}
 svg{display:block;width:100%;touch-action:pan-y;user-select:none;-webkit-user-select:none}
 .controls{display:grid;gap:4px 20px;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));margin:8px 0}
 .controls>*{min-width:0}
-.row{display:grid;grid-template-columns:minmax(60px,max-content) 1fr 4.6em;align-items:center;gap:8px;min-height:36px}
+.row{display:grid;grid-template-columns:6.4em 1fr 3.8em;align-items:center;gap:8px;min-height:36px}
 .row output{font-variant-numeric:tabular-nums;text-align:right}
 input[type=range]{width:100%;min-width:0;height:36px;margin:0;accent-color:${PREDICTION};cursor:pointer}
 input[type=text]{font:inherit;width:100%;min-height:36px;padding:4px 8px;border:1px solid ${FAINT};border-radius:4px;background:${PAPER};color:${INK}}
