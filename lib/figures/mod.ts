@@ -38,3 +38,4 @@ export {
 export { logSumExpAndMax, type LogSumExpAndMaxOptions } from "./log_sum_exp_and_max.ts";
 export { probabilityGradient, type ProbabilityGradientOptions } from "./probability_gradient.ts";
 export type { Matrix } from "../types/matrix.ts";
+export * from "./live/mod.ts";
