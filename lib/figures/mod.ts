@@ -30,6 +30,14 @@ export { type GradientRow, gradientRows, type GradientRowsOptions } from "./grad
 export { jacobianHeatmap, type JacobianHeatmapOptions } from "./jacobian_heatmap.ts";
 export { lossOverTime, type LossOverTimeOptions, type LossSeries } from "./loss_over_time.ts";
 export { brierAgainstNextLoss, type BrierPoint } from "./brier_against_next_loss.ts";
+export type { CurveAxis } from "./curve_scale.ts";
+export { type Curve, type CurveDot, type CurveRule, curves, type CurvesOptions } from "./curves.ts";
+export { type AxiomRow, axiomTable, type AxiomVerdict } from "./axiom_table.ts";
+export {
+  simplexContours,
+  type SimplexContoursOptions,
+  type SimplexPoint,
+} from "./simplex_contours.ts";
 export {
   derivativeErrors,
   type DerivativeErrorSeries,

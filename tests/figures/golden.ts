@@ -14,9 +14,17 @@ import derivativeErrors from "./golden/derivativeErrors.svg" with { type: "text"
 import derivativeErrorsUnbroken from "./golden/derivativeErrorsUnbroken.svg" with { type: "text" };
 import logSumExpAndMax from "./golden/logSumExpAndMax.svg" with { type: "text" };
 import probabilityGradient from "./golden/probabilityGradient.svg" with { type: "text" };
+import curvesOfLosses from "./golden/curvesOfLosses.svg" with { type: "text" };
+import curvesOfSlopes from "./golden/curvesOfSlopes.svg" with { type: "text" };
+import axiomTable from "./golden/axiomTable.svg" with { type: "text" };
+import simplexContours from "./golden/simplexContours.svg" with { type: "text" };
 
 /** The reviewed drawings, read at load time so that the test needs no permission. */
 export const GOLDEN: Record<string, string> = {
+  curvesOfLosses,
+  curvesOfSlopes,
+  axiomTable,
+  simplexContours,
   surprisalCurve,
   binaryEntropyCurve,
   predictionBars,

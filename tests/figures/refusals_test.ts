@@ -14,6 +14,7 @@ import {
   probabilityGradient,
   surprisalCurve,
 } from "@surprisal/loss/figures";
+import { DIVERGENCE_REFUSALS } from "./divergence_cases.ts";
 
 const row = (gradient: number[]) => ({ coordinates: "z", predictions: [{ label: "q", gradient }] });
 const bits = (bits: number) => [{ text: "a", book: "b", bits }];
@@ -21,6 +22,7 @@ const line = { label: "a", t: [0, 1], loss: [2, 1] };
 
 /** What is drawn, the class of the error, and words that it must hold. */
 const CASES: [() => unknown, typeof TypeError | typeof RangeError, string][] = [
+  ...DIVERGENCE_REFUSALS,
   [() => surprisalCurve({ marks: [0.5, 0] }), RangeError, "must be in (0, 1]: marks[1] is 0"],
   [() => surprisalCurve({ marks: [NaN] }), RangeError, "marks[0] is NaN"],
   [() => binaryEntropyCurve({ mark: 1.1 }), RangeError, "must be in [0, 1]: mark is 1.1"],
