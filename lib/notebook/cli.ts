@@ -5,13 +5,15 @@
  */
 import { parseArgs } from "node:util";
 import { type Command, UsageError } from "./command.ts";
+import { checkCommand } from "./command_check.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
-import { removeUnfinished } from "./write_atomically.ts";
+import { removeAllScratch } from "./scratch_file.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   test: testCommand,
+  check: checkCommand,
 };
 
 const HELP = `Usage: deno task nb <command> [options] <file or folder>...
@@ -69,7 +71,7 @@ function say(text: string, code: number): number {
 function endOn(signal: Deno.Signal, code: number): void {
   Deno.addSignalListener(signal, () => {
     destroyAllKernels();
-    removeUnfinished();
+    removeAllScratch();
     Deno.exit(code);
   });
 }

@@ -157,3 +157,8 @@ export function parseNotebook(text: string, name = "notebook"): Notebook {
 export function serializeNotebook(notebook: Notebook): string {
   return JSON.stringify(notebook, null, 1) + "\n";
 }
+
+/** Whether a cell carries a tag. */
+export function hasTag(cell: Cell, tag: string): boolean {
+  return cell.metadata.tags?.includes(tag) ?? false;
+}

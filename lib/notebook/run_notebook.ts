@@ -1,7 +1,7 @@
 import { type CellFault, describeFault } from "./cell_fault.ts";
 import { type CheckResult, formatChecks } from "./check_result.ts";
 import { type CellResult, KernelSession } from "./kernel_session.ts";
-import type { Cell, Notebook } from "./nbformat.ts";
+import { type Cell, hasTag, type Notebook } from "./nbformat.ts";
 import { type ErrorOutput, joinText, type Output } from "./output.ts";
 import { pathScrubber, type Scrub, scrubOutput } from "./scrub_paths.ts";
 import { toStoredOutput } from "./stored_output.ts";
@@ -128,10 +128,6 @@ function isRight(cell: CellRun): boolean {
 /** A cell that threw leaves its work undone, so that later cells would fail for no fault of theirs. */
 function stops(fault: CellFault): boolean {
   return ["error", "syntax", "timeout", "death"].includes(fault.kind);
-}
-
-function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.includes(tag) ?? false;
 }
 
 function leave(cell: Cell, number: number, skipped: boolean): OpenCell {

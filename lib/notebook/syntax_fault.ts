@@ -1,22 +1,15 @@
 import type { SyntaxFault } from "./cell_fault.ts";
+import { runDeno } from "./run_deno.ts";
 
 /**
  * Finds out why a cell does not parse. The kernel only says that execution failed, so the cell is
  * given to the formatter of the same Deno, whose parser is the same and says where.
  */
 export async function findSyntaxFault(source: string): Promise<SyntaxFault | undefined> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--no-config", "--ext", "ts", "-"],
-    env: { NO_COLOR: "1" },
-    stdin: "piped",
-    stdout: "null",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(source));
-  await writer.close();
-  const { success, stderr } = await child.output();
-  return success ? undefined : parseComplaint(new TextDecoder().decode(stderr));
+  const { success, stderr } = await runDeno(["fmt", "--no-config", "--ext", "ts", "-"], {
+    stdin: source,
+  });
+  return success ? undefined : parseComplaint(stderr);
 }
 
 /** Reads the message and the place out of the formatter's complaint. */

@@ -38,7 +38,7 @@ Deno.test({
     const good = "tests/testdata/display.ipynb";
     const cases: [string[], string][] = [
       [[], "Usage: "],
-      [["fly"], 'Cannot run "fly": the commands are run, test'],
+      [["fly"], 'Cannot run "fly": the commands are '],
       [["run"], "a path must be given"],
       [["run", "nowhere"], 'the path must exist: "nowhere"'],
       [["run", "tests/notebook"], "the folder must hold some"],

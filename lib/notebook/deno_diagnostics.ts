@@ -1,0 +1,63 @@
+/** Something that `deno check` or `deno lint` said of a file. */
+export interface Diagnostic {
+  /** `TS2322`, or the name of a lint rule. */
+  readonly code: string;
+  /** What is wrong. */
+  readonly message: string;
+  /** URL of the file. */
+  readonly file: string;
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column, from 1. */
+  readonly column: number;
+}
+
+/** Reads what `deno check` writes to stderr. Places of related information are part of the message. */
+export function parseCheck(text: string): Diagnostic[] {
+  const blocks = text.split(/^(?=TS\d+ \[ERROR\]: |error: )/m);
+  return blocks.flatMap((block) => {
+    const [, code, words] = block.match(/^(?:(TS\d+) \[ERROR\]|error): ([\s\S]*)$/) ?? [];
+    const [, before, file, line, column] =
+      words?.match(/^([\s\S]*?)\n\s+at (\w+:\/\/\S+):(\d+):(\d+)$/m) ?? [];
+    if (before === undefined) return [];
+    const message = code ? withoutExcerpt(before) : before.split("\n")[0]!;
+    return [{
+      code: code ?? "syntax",
+      message: message.replace(/^SyntaxError: /, ""),
+      file: file!,
+      line: Number(line),
+      column: Number(column),
+    }];
+  });
+}
+
+/** Takes off the source line and its marks, which we show ourselves. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/\n[^\n]*\n\s*[~^]+\s*$/, "");
+}
+
+/** What `deno lint --json` prints. */
+interface LintReport {
+  readonly diagnostics: readonly {
+    readonly filename: string;
+    readonly range: { readonly start: { readonly line: number; readonly col: number } };
+    readonly message: string;
+    readonly code: string;
+    readonly hint?: string;
+  }[];
+  readonly errors: readonly { readonly message: string }[];
+}
+
+/** Reads what `deno lint --json` prints: what it found, and what does not parse. */
+export function parseLint(json: string): { diagnostics: Diagnostic[]; unparsed: Diagnostic[] } {
+  const { diagnostics, errors } = JSON.parse(json) as LintReport;
+  const unparsed = errors.flatMap(({ message }) => parseCheck(`error: ${message}`));
+  const found = diagnostics.map(({ filename, range, message, code, hint }) => ({
+    code,
+    message: hint ? `${message}\nhint: ${hint}` : message,
+    file: filename,
+    line: range.start.line,
+    column: range.start.col + 1,
+  }));
+  return { diagnostics: found, unparsed };
+}
