@@ -1,3 +1,5 @@
+import { type TargetOptions, targetsOf } from "../losses/targets.ts";
+import type { Batch } from "../types/batch.ts";
 import { checkClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
@@ -32,7 +34,7 @@ export function classIndex(K: number, options: LabelsOptions = {}): Schema<numbe
   const { name = "label", ignoreIndex } = options;
   const task = "read a label";
   checkClassCount(K, task);
-  return schemaOf(task, name, (x) => checkLabel(x, K, ignoreIndex, new Site(task, name), name));
+  return schemaOf(task, name, (x) => readLabel(x, K, ignoreIndex, new Site(task, name)));
 }
 
 /**
@@ -58,19 +60,31 @@ export function labels(K: number, options: LabelsOptions = {}): Schema<Vector> {
   checkClassCount(K, task);
   return schemaOf(task, name, (x) => {
     const site = new Site(task, name);
-    numbersOf(x, site).forEach((t, i) => checkLabel(t, K, ignoreIndex, site, `${name}[${i}]`));
+    // Anything but numbers is refused here: the reader below would look for distributions.
+    const rows = numbersOf(x, site).length;
+    targetsOf(x as Vector, examples(rows, K, site), true, optionsOf(ignoreIndex), name);
   });
 }
 
 /** Refuses what is neither a class index nor the label of examples that do not count. */
-export function checkLabel(
+export function readLabel(
   t: unknown,
   classes: number,
   ignoreIndex: number | undefined,
   site: Site,
-  place: string,
 ): void {
-  if (t !== ignoreIndex || t === undefined) checkClassIndex(t, classes, site, place);
+  // Anything but a number would be taken for a distribution.
+  if (typeof t !== "number") return checkClassIndex(t, classes, site);
+  targetsOf(t, examples(1, classes, site), false, optionsOf(ignoreIndex), site.name);
+}
+
+/** Examples of which only the shape matters. */
+function examples(rows: number, columns: number, site: Site): Batch {
+  return { rows, columns, site, read: (_, into) => into };
+}
+
+function optionsOf(ignoreIndex: number | undefined): TargetOptions {
+  return ignoreIndex === undefined ? {} : { ignoreIndex };
 }
 
 function checkClassCount(K: unknown, task: string): void {

@@ -4,10 +4,11 @@ import { toleranceOf } from "../numerics/distribution.ts";
 import type { Out } from "../numerics/rows.ts";
 import { temperatureOf } from "../numerics/temperature.ts";
 import type { Vector } from "../types/kinds.ts";
-import { checkMatrix, isMatrix, type Matrix } from "../types/matrix.ts";
+import { checkMatrix, isMatrix } from "../types/matrix.ts";
 import { type Reduction, reductionOf } from "../types/reduction.ts";
 import { describe, Site } from "../types/site.ts";
 import { type Unit, wantsBits } from "../types/unit.ts";
+import { checkVector } from "../types/vector.ts";
 import { type Optional, optional } from "./options_schema.ts";
 
 export const unit: Optional<Unit> = optional<Unit>("unit", wantsBits);
@@ -25,8 +26,11 @@ export const onZero: Optional<OnZero> = optional<OnZero>(
 
 /** A place for an answer: a typed array, or a matrix whose parts fit together. */
 export const out: Optional<Out> = optional<Out>("out", (task, x) => {
-  const row = { data: x, rows: 1, columns: lengthOf(x) } as Matrix;
-  checkMatrix(isMatrix(x) ? x : row, new Site(task, "out"));
+  const site = new Site(task, "out");
+  if (isMatrix(x)) return checkMatrix(x, site);
+  if (x instanceof Float64Array || x instanceof Float32Array) return checkVector(x, site);
+  const must = "out must be a Float64Array, a Float32Array or a matrix";
+  site.refuseType(must, `out is ${describe(x)}`);
 });
 
 /** An option that is a number in [low, high]; with `high` Infinity, a finite one from `low` on. */

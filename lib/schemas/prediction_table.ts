@@ -4,7 +4,7 @@ import { checkDistribution, toleranceOf, type ToleranceOption } from "../numeric
 import type { Logits, LogProbabilities, Probabilities } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
-import { checkLabel } from "./labels.ts";
+import { readLabel } from "./labels.ts";
 import { checkLogits } from "./logits.ts";
 import { positionIn, refusalOf } from "./refusal.ts";
 import type { Schema } from "./schema.ts";
@@ -123,7 +123,7 @@ function* issuesOf(table: unknown, check: Check, ignoreIndex?: number): Generato
     });
     if (!(classes > 0)) continue;
     yield* issueOf(`${name}.label`, [i, "label"], (site) => {
-      checkLabel(row.label, classes, ignoreIndex, site, site.name);
+      readLabel(row.label, classes, ignoreIndex, site);
     });
   }
 }
