@@ -1,5 +1,12 @@
-/** The live figures, in the order of the notebooks that show them first. */
-export const LIVE_NAMES = ["coin", "five-bars", "five-classes", "softmax-sliders"] as const;
+import type { LiveProps } from "./registry.ts";
 
 /** Name of a live figure. */
-export type LiveName = (typeof LIVE_NAMES)[number];
+export type LiveName = keyof LiveProps;
+
+/** The live figures, in the order of the notebooks that show them first. */
+export const LIVE_NAMES: readonly LiveName[] = [
+  "coin",
+  "five-bars",
+  "five-classes",
+  "softmax-sliders",
+];

@@ -2,6 +2,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { figure } from "../../../lib/figures/figure.ts";
 import { live } from "../../../lib/figures/live/live.ts";
+import { LIVE_NAMES } from "../../../lib/figures/live/names.ts";
+import { LIVE } from "../../../lib/figures/live/registry.ts";
 import { surprisalCurve } from "../../../lib/figures/surprisal_curve.ts";
 
 const still = figure(surprisalCurve({ marks: [1 / 8] }), {
@@ -35,11 +37,15 @@ Deno.test("live() carries any text to the page as it is", () => {
   assertEquals(JSON.parse(held), { q, target: 0, presets: { [name]: q } });
 });
 
+Deno.test("every live figure has its script built", () => {
+  assertEquals(Object.keys(LIVE), [...LIVE_NAMES]);
+});
+
 Deno.test("live() refuses what a page could not show", () => {
   assertThrows(
     () => live("six-classes" as "five-classes", { q, target: 0 }, still),
     RangeError,
-    "Cannot show a live figure as its name must be one of five-classes",
+    "Cannot show a live figure as its name must be one of coin, five-bars",
   );
   assertThrows(
     () => live("five-classes", { q, target: 0 }, "a picture" as never),
