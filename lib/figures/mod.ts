@@ -45,5 +45,14 @@ export {
 } from "./derivative_errors.ts";
 export { logSumExpAndMax, type LogSumExpAndMaxOptions } from "./log_sum_exp_and_max.ts";
 export { probabilityGradient, type ProbabilityGradientOptions } from "./probability_gradient.ts";
+export {
+  type DecisionPanel,
+  type DecisionPoint,
+  decisionRegions,
+  type DecisionRegionsOptions,
+} from "./decision_regions.ts";
+export { doubleSoftmaxRange, type DoubleSoftmaxRangeOptions } from "./double_softmax_range.ts";
+export { trueDigits, type TrueDigitsOptions, type TrueDigitsRow } from "./true_digits.ts";
+export { ulpErrors, type UlpErrorSeries, type UlpErrorsOptions } from "./ulp_errors.ts";
 export type { Matrix } from "../types/matrix.ts";
 export * from "./live/mod.ts";

@@ -2,7 +2,9 @@ import {
   binaryEntropyCurve,
   brierAgainstNextLoss,
   codeBookBars,
+  decisionRegions,
   derivativeErrors,
+  doubleSoftmaxRange,
   entropyAndWaste,
   gradientRows,
   jacobianHeatmap,
@@ -13,7 +15,10 @@ import {
   probabilityGradient,
   surprisalCurve,
   toSvg,
+  trueDigits,
+  ulpErrors,
 } from "@surprisal/loss/figures";
+import { flowers, HEADS, lossErrors, sumErrors } from "./head_data.ts";
 import { COMMENT, derivatives, descent, gradients, QUESTION, splits, stepped } from "./data.ts";
 import { AWKWARD_DIVERGENCES, DIVERGENCE_CASES } from "./divergence_cases.ts";
 
@@ -88,6 +93,21 @@ export const CASES: Record<string, () => SVGSVGElement> = {
     ),
   logSumExpAndMax: () => logSumExpAndMax(),
   probabilityGradient: () => probabilityGradient({ mark: 0.1 }),
+  decisionRegions: () =>
+    decisionRegions(HEADS, flowers(), {
+      classes: ["setosa", "versicolor", "virginica"],
+      x: "petal length (cm)",
+      y: "petal width (cm)",
+    }),
+  doubleSoftmaxRange: () => doubleSoftmaxRange(),
+  trueDigits: () =>
+    trueDigits([
+      { method: "−ln softmax(z)", digits: [15, 14, 12, 8, 3, 0, 0, 0] },
+      { method: "lse(z) − z", digits: [15, 13, 11, 7, 2, 0, 0, 0] },
+      { method: "log1p(rest)", digits: [16, 16, 16, 15, 15, 15, 15, 14] },
+    ], { x: "gap (nats)", cases: ["1", "5", "10", "20", "30", "36", "100", "700"] }),
+  ulpErrors: () => ulpErrors(lossErrors(), { x: "gap to the true logit (nats, log scale)" }),
+  ulpErrorsOfSums: () => ulpErrors(sumErrors(), { x: "number of losses (log scale)" }),
 };
 
 /** Drawings of awkward data, for the checks of layout only. */
@@ -138,6 +158,30 @@ export const AWKWARD: Record<string, () => SVGSVGElement> = {
   logSumExpFarOff: () => logSumExpAndMax({ fixed: -40, reach: 3 }),
   gradientToTheEnd: () => probabilityGradient({ smallest: 1e-300, mark: 1e-200 }),
   gradientNearOne: () => probabilityGradient({ smallest: 0.001, mark: 0.02 }),
+  regionsOfOnePoint: () =>
+    decisionRegions(
+      [{ label: "one", answers: "above 0", weights: [[1, 1, 0], [1, 1, -1], [-1, 2, 0]] }],
+      [{ x: 0, y: 0, t: 2 }],
+      { classes: ["a rather long name", "b", "c"], x: "x (cm)", y: "y (cm)" },
+    ),
+  doubleSoftmaxOfFew: () => doubleSoftmaxRange({ classes: [2, 3, 4, 5] }),
+  doubleSoftmaxOfMany: () => doubleSoftmaxRange({ classes: [7000, 8000, 10000] }),
+  digitsOfOne: () => trueDigits([{ method: "one", digits: [0] }], { x: "x", cases: ["a"] }),
+  digitsOfTen: () =>
+    trueDigits(
+      Array.from({ length: 10 }, (_, i) => ({
+        method: `a rather long name ${i}`,
+        digits: Array.from({ length: 10 }, (_, k) => i + k > 16 ? 16 : i + k),
+      })),
+      { x: "x", cases: Array.from({ length: 10 }, (_, k) => `${k}00`) },
+    ),
+  equalUlpErrors: () =>
+    ulpErrors(
+      ["a", "b", "c", "d", "e"].map((method) => ({ method, x: [1, 10], ulps: [0, Infinity] })),
+      { x: "x (no unit)" },
+    ),
+  noUlpErrors: () =>
+    ulpErrors(["a", "b"].map((method) => ({ method, x: [3], ulps: [0] })), { x: "x (no unit)" }),
 };
 
 /** A drawing as its golden file holds it. */

@@ -18,6 +18,11 @@ import curvesOfLosses from "./golden/curvesOfLosses.svg" with { type: "text" };
 import curvesOfSlopes from "./golden/curvesOfSlopes.svg" with { type: "text" };
 import axiomTable from "./golden/axiomTable.svg" with { type: "text" };
 import simplexContours from "./golden/simplexContours.svg" with { type: "text" };
+import decisionRegions from "./golden/decisionRegions.svg" with { type: "text" };
+import doubleSoftmaxRange from "./golden/doubleSoftmaxRange.svg" with { type: "text" };
+import trueDigits from "./golden/trueDigits.svg" with { type: "text" };
+import ulpErrors from "./golden/ulpErrors.svg" with { type: "text" };
+import ulpErrorsOfSums from "./golden/ulpErrorsOfSums.svg" with { type: "text" };
 
 /** The reviewed drawings, read at load time so that the test needs no permission. */
 export const GOLDEN: Record<string, string> = {
@@ -41,4 +46,9 @@ export const GOLDEN: Record<string, string> = {
   derivativeErrorsUnbroken,
   logSumExpAndMax,
   probabilityGradient,
+  decisionRegions,
+  doubleSoftmaxRange,
+  trueDigits,
+  ulpErrors,
+  ulpErrorsOfSums,
 };

@@ -3,7 +3,9 @@ import {
   binaryEntropyCurve,
   brierAgainstNextLoss,
   codeBookBars,
+  decisionRegions,
   derivativeErrors,
+  doubleSoftmaxRange,
   entropyAndWaste,
   gradientRows,
   jacobianHeatmap,
@@ -13,12 +15,21 @@ import {
   predictionBars,
   probabilityGradient,
   surprisalCurve,
+  trueDigits,
+  ulpErrors,
 } from "@surprisal/loss/figures";
 import { DIVERGENCE_REFUSALS } from "./divergence_cases.ts";
 
 const row = (gradient: number[]) => ({ coordinates: "z", predictions: [{ label: "q", gradient }] });
 const bits = (bits: number) => [{ text: "a", book: "b", bits }];
 const line = { label: "a", t: [0, 1], loss: [2, 1] };
+
+const regions = (weights: number[][], points: { x: number; y: number; t: number }[]) =>
+  decisionRegions([{ label: "a", answers: "largest", weights }], points, {
+    classes: ["b"],
+    x: "x",
+    y: "y",
+  });
 
 /** What is drawn, the class of the error, and words that it must hold. */
 const CASES: [() => unknown, typeof TypeError | typeof RangeError, string][] = [
@@ -101,6 +112,48 @@ const CASES: [() => unknown, typeof TypeError | typeof RangeError, string][] = [
   [() => logSumExpAndMax({ reach: 0 }), RangeError, "reach is 0"],
   [() => probabilityGradient({ smallest: 0 }), RangeError, "smallest is 0"],
   [() => probabilityGradient({ mark: 1 }), RangeError, "must be in (0, 1): mark is 1"],
+  [
+    () => regions([[1, 0]], [{ x: 0, y: 0, t: 0 }]),
+    TypeError,
+    "panels[0].weights[0] must have weights of x, of y and a bias: expected 3, found 2",
+  ],
+  [() => regions([], [{ x: 0, y: 0, t: 0 }]), TypeError, "a row per class: expected 1, found 0"],
+  [() => regions([[1, 0, NaN]], [{ x: 0, y: 0, t: 0 }]), RangeError, "weights[0][2] is NaN"],
+  [() => regions([[1, 0, 0]], [{ x: 0, y: 0, t: 1 }]), RangeError, "have a name: t[0] is 1"],
+  [() => regions([[1, 0, 0]], [{ x: 0, y: Infinity, t: 0 }]), RangeError, "in turn[1] is Infinity"],
+  [() => regions([[1, 0, 0]], []), RangeError, "number of points must be at least 1: found 0"],
+  [() => doubleSoftmaxRange({ classes: [2, 1] }), RangeError, "classes[1] is 1"],
+  [
+    () => doubleSoftmaxRange({ classes: [] }),
+    RangeError,
+    "number of numbers of classes must be 1 to 7: found 0",
+  ],
+  [
+    () => trueDigits([{ method: "a", digits: [17] }], { x: "x", cases: ["b"] }),
+    RangeError,
+    "rows[0].digits[0] is 17",
+  ],
+  [
+    () => trueDigits([{ method: "a", digits: [] }], { x: "x", cases: ["b"] }),
+    TypeError,
+    "rows[0].digits must have one entry per case: expected 1, found 0",
+  ],
+  [() => ulpErrors([], { x: "x" }), RangeError, "number of series must be 1 to 5: found 0"],
+  [
+    () => ulpErrors([{ method: "a", x: [0], ulps: [1] }], { x: "x" }),
+    RangeError,
+    "series[0].x[0] is 0",
+  ],
+  [
+    () => ulpErrors([{ method: "a", x: [1], ulps: [NaN] }], { x: "x" }),
+    RangeError,
+    "series[0].ulps[0] is NaN",
+  ],
+  [
+    () => ulpErrors([{ method: "a", x: [1], ulps: [] }], { x: "x" }),
+    TypeError,
+    "an error for each place: expected 1, found 0",
+  ],
 ];
 
 Deno.test("figure functions refuse what they cannot draw, and say what they found", async (t) => {
