@@ -2,6 +2,7 @@ import { assertGoal } from "../support/assert_ulp.ts";
 import { casesOf, type GoldenFile } from "../support/golden.ts";
 import binary from "./binary.json" with { type: "json" };
 import distribution from "./distribution.json" with { type: "json" };
+import joint from "./joint.json" with { type: "json" };
 import logits from "./logits.json" with { type: "json" };
 import options from "./options.json" with { type: "json" };
 import pair from "./pair.json" with { type: "json" };
@@ -13,6 +14,7 @@ import { SUBJECTS } from "./subjects.ts";
 const FILES: Readonly<Record<string, GoldenFile>> = {
   binary,
   distribution,
+  joint,
   logits,
   options,
   pair,

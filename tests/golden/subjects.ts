@@ -1,6 +1,8 @@
 import {
+  binaryCrossEntropy,
   binaryEntropy,
   brierScore,
+  conditionalEntropy,
   crossEntropy,
   entropy,
   jensenShannonDistance,
@@ -10,6 +12,8 @@ import {
   logSigmoid,
   logSoftmax,
   logSumExp,
+  mutualInformation,
+  renyiEntropy,
   sigmoid,
   sigmoidBinaryCrossEntropy,
   sigmoidBinaryCrossEntropyGradient,
@@ -19,6 +23,7 @@ import {
   type SoftmaxCrossEntropyOptions,
   softplus,
   surprisal,
+  tsallisEntropy,
 } from "@surprisal/loss";
 import type { GoldenCase } from "../support/golden.ts";
 import type { Subject } from "../support/subject.ts";
@@ -163,6 +168,12 @@ const PROBABILITY: Subject[] = [
     goal: 2,
     answer: (c) => binaryEntropy(c.number("p"), BITS),
   },
+  {
+    name: "binaryCrossEntropy(q, y)",
+    key: "binaryLoss",
+    goal: 2,
+    answer: (c) => binaryCrossEntropy(c.number("p"), c.number("y")),
+  },
 ];
 
 /** Functions of one distribution. */
@@ -179,6 +190,49 @@ const DISTRIBUTION: Subject[] = [
     key: "brierScore",
     goal: 3,
     answer: (c) => brierScore(c.vector("p"), c.number("t")),
+  },
+  {
+    name: "renyiEntropy(p, order)",
+    key: "renyiEntropy",
+    goal: 4,
+    answer: (c) => renyiEntropy(c.vector("p"), c.number("order")),
+  },
+  {
+    name: "tsallisEntropy(p, order)",
+    key: "tsallisEntropy",
+    goal: 4,
+    answer: (c) => tsallisEntropy(c.vector("p"), c.number("order")),
+  },
+];
+
+/**
+ * The sums of rows and columns are rounded, so that variables look dependent by a share e of 2^-53;
+ * a true dependence d has an information of the size d², and (d + e)² is off by d e: 2^-53 of its root.
+ */
+function rootOfInformation(input: GoldenCase): number {
+  return Math.sqrt(input.truths("mutualInformation")[0]!.nearest);
+}
+
+/** Functions of a joint distribution. */
+const JOINT: Subject[] = [
+  {
+    name: "mutualInformation(joint)",
+    key: "mutualInformation",
+    goal: 4,
+    answer: (c) => mutualInformation(c.rows("joint")),
+    scale: rootOfInformation,
+  },
+  {
+    name: "conditionalEntropy(joint)",
+    key: "conditionalEntropy",
+    goal: 3,
+    answer: (c) => conditionalEntropy(c.rows("joint")),
+  },
+  {
+    name: "conditionalEntropy(joint, bits)",
+    key: "conditionalEntropyBits",
+    goal: 3,
+    answer: (c) => conditionalEntropy(c.rows("joint"), BITS),
   },
 ];
 
@@ -219,5 +273,6 @@ export const SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   scalar: SCALAR,
   probability: PROBABILITY,
   distribution: DISTRIBUTION,
+  joint: JOINT,
   pair: [...PAIR, ...PAIR_BITS],
 };
