@@ -1,3 +1,4 @@
+import { EXACT_SUBJECTS } from "../../tests/golden/exact_subjects.ts";
 import { SUBJECTS } from "../../tests/golden/subjects.ts";
 import { casesOf, type GoldenCase } from "../../tests/support/golden.ts";
 import { compare, type Finding, findingsOf, type Subject } from "../../tests/support/subject.ts";
@@ -61,6 +62,8 @@ async function measure(
   peers: string[],
 ): Promise<Row> {
   const measured: Record<string, Summary> = { surprisal: summaryOf(findingsOf(subject, cases)) };
+  const exact = EXACT_SUBJECTS[group]?.find(({ key }) => key === subject.key);
+  if (exact) measured.exact = summaryOf(findingsOf(exact, cases));
   for (const peer of peers) {
     const answers = await peerAnswers(peer, group, subject.key);
     if (!answers) continue;
