@@ -1,0 +1,241 @@
+/**
+ * Proof: every live figure works in a real browser, by keyboard and by pointer, and shows the library's numbers.
+ *
+ * Writes each figure twice into a page of its own, opens it from the file system, and checks that no error is
+ * logged and nothing is fetched; that every slider moves by arrow keys and by pointer, every grip drags, and the
+ * numbers shown are those of the model run here; that nothing is wider than 320 pixels; that what has the focus
+ * shows it; and that without scripts the static figure stands there.
+ *
+ * Usage: deno run -A tests/proofs/live_figures.ts PICTURES
+ * Needs: CHROMIUM (default /usr/bin/chromium).
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { LIVE_CASES, type LiveCase } from "../figures/live/cases.ts";
+
+const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
+
+/** What the page shows in its tiles, by name. */
+async function shownTiles(card: Locator): Promise<Record<string, string>> {
+  return await card.locator("dd b").evaluateAll((numbers) =>
+    Object.fromEntries(numbers.map((b) => [(b as HTMLElement).dataset.name, b.textContent ?? ""]))
+  );
+}
+
+/** One figure in a page, and the same model run here, step by step. */
+class Twin {
+  readonly faults: string[] = [];
+  #state: unknown;
+
+  constructor(readonly card: Locator, readonly subject: LiveCase) {
+    this.#state = subject.model.start(subject.props);
+  }
+
+  get controls() {
+    return this.subject.model.controls(this.subject.props, this.#state);
+  }
+
+  view(width = 616) {
+    return this.subject.model.view(this.subject.props, this.#state, width);
+  }
+
+  /** What the page did, done here. */
+  change(name: string, value: number | string): void {
+    this.#state = this.subject.model.change(this.subject.props, this.#state, name, value);
+  }
+
+  /** What the page did, done here; then both must show the same numbers. */
+  async follow(what: string, name: string, value: number | string): Promise<void> {
+    this.change(name, value);
+    await this.compare(what);
+  }
+
+  async compare(what: string): Promise<void> {
+    const { tiles, words } = this.view();
+    const expected = Object.fromEntries(tiles.map(({ name, value }) => [name, value]));
+    const shown = await shownTiles(this.card);
+    if (JSON.stringify(shown) !== JSON.stringify(expected)) {
+      this.faults.push(
+        `${what}: shown ${JSON.stringify(shown)}, library ${JSON.stringify(expected)}`,
+      );
+    }
+    const said = await this.card.locator("[role=status]").textContent();
+    if (said !== words) this.faults.push(`${what}: said ${said}, library ${words}`);
+  }
+}
+
+/** Every slider by arrow keys: the page must show what the model gives for the value it then has. */
+async function byKeyboard(twin: Twin): Promise<void> {
+  for (const control of twin.controls) {
+    if (control.kind === "slider") {
+      const input = twin.card.locator(`input[type=range][name="${control.name}"]`);
+      await input.focus();
+      const outline = await input.evaluate((element) => getComputedStyle(element).outlineWidth);
+      if (parseFloat(outline) < 2) twin.faults.push(`${control.name}: focus not visible`);
+      for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft", "PageUp", "Home", "End"]) {
+        const before = await input.inputValue();
+        await input.press(key);
+        const value = await input.inputValue();
+        if (value !== before) {
+          await twin.follow(`${control.name} ${key}`, control.name, Number(value));
+        } else if (key === "End" && Number(value) < control.max) {
+          twin.faults.push(`${control.name}: stuck`);
+        }
+      }
+    } else if (control.kind === "buttons") {
+      for (const option of control.options) {
+        const button = twin.card.getByRole("button", { name: option, exact: true });
+        await button.focus();
+        await button.press("Enter");
+        await twin.follow(`${control.name} ${option}`, control.name, option);
+      }
+    } else if (control.kind === "choice") {
+      for (const option of control.options) {
+        const radio = twin.card.getByRole("radio", { name: option, exact: true });
+        if (await radio.isChecked()) continue;
+        await radio.focus();
+        await radio.press("Space");
+        await twin.follow(`${control.name} ${option}`, control.name, option);
+      }
+    } else {
+      const field = twin.card.locator(`input[name="${control.name}"]`);
+      await field.focus();
+      await field.press("ControlOrMeta+a");
+      for (const letter of "whale") {
+        await field.press(letter);
+        await twin.follow(`typed ${letter}`, control.name, await field.inputValue());
+      }
+    }
+  }
+}
+
+/** Every grip by the mouse, to a quarter and to three quarters of its way. */
+async function byPointer(page: Page, twin: Twin): Promise<void> {
+  const svg = twin.card.locator("svg");
+  await svg.scrollIntoViewIfNeeded();
+  const names = (twin.view().handles ?? []).map(({ name }) => name);
+  for (const name of names) {
+    for (const part of [0.25, 0.75]) {
+      await svg.scrollIntoViewIfNeeded();
+      const place = (await svg.boundingBox())!;
+      const { box, along, at } = twin.view(Math.round(place.width)).handles!
+        .find((each) => each.name === name)!;
+      const middle = [box.x + box.w / 2, box.y + box.h / 2] as const;
+      const end = along === "x"
+        ? [box.x + part * box.w, middle[1]] as const
+        : [middle[0], box.y + part * box.h] as const;
+      const [from, to] = [middle, end].map(([x, y]) =>
+        [Math.round(place.x + x), Math.round(place.y + y)] as const
+      );
+      await page.mouse.move(...from!);
+      await page.mouse.down();
+      await page.mouse.move(...to!);
+      await page.mouse.up();
+      for (const [x, y] of [from!, to!]) {
+        twin.change(name, at(along === "x" ? x - place.x : y - place.y));
+      }
+      await twin.compare(`drag ${name}`);
+    }
+  }
+}
+
+/** Labels and sizes that a reader needs. */
+async function accessibility(card: Locator): Promise<string[]> {
+  const faults: string[] = [];
+  for (const input of await card.locator("input").all()) {
+    const name = await input.evaluate((element) =>
+      (element as HTMLInputElement).labels?.[0]?.textContent?.trim() ?? ""
+    );
+    if (!name) faults.push("an input without label");
+  }
+  for (const target of await card.locator("button, input[type=range], input[type=text]").all()) {
+    const box = await target.boundingBox();
+    if (!box || box.height < 24 || box.width < 24) faults.push("a target below 24 pixels");
+  }
+  const label = await card.locator("svg").getAttribute("aria-label");
+  if (!label || label.length < 20) faults.push("a drawing without words");
+  if (await card.locator("[role=status]").count() !== 1) faults.push("no status");
+  return faults;
+}
+
+async function prove(browser: Browser, subject: LiveCase, folder: string): Promise<string[]> {
+  const { name } = subject;
+  const faults: string[] = [];
+  const html = subject.html();
+  const path = join(folder, `${name}.html`);
+  const head = `<!doctype html><meta charset="utf-8"><title>${name}</title>` +
+    `<meta name="viewport" content="width=device-width"><body>`;
+  await Deno.writeTextFile(path, `${head}${html}<hr>${html}`);
+  const context = await browser.newContext({ viewport: { width: 900, height: 1100 } });
+  const page = await context.newPage();
+  page.on("console", (message) => void faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => void faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(?:file|data):/.test(request.url())) faults.push(`request: ${request.url()}`);
+  });
+  await page.goto(`file://${path}`);
+  const cards = page.locator(".card");
+  if (await cards.count() !== 2) return [`${await cards.count()} of 2 live figures`];
+  for (const [k, drive] of [byKeyboard, (twin: Twin) => byPointer(page, twin)].entries()) {
+    const twin = new Twin(cards.nth(k), subject);
+    await twin.compare("start");
+    await drive(twin);
+    faults.push(...twin.faults, ...await accessibility(cards.nth(k)));
+  }
+  for (const [ground, ink] of [["#fff", "#000"], ["#111", "#ddd"]]) {
+    for (const width of [900, 360, 320]) {
+      await page.setViewportSize({ width, height: 1100 });
+      await page.evaluate(
+        ([a, b]) => Object.assign(document.body.style, { background: a, color: b }),
+        [
+          ground,
+          ink,
+        ],
+      );
+      await page.waitForTimeout(50);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (wider > 0) faults.push(`${wider} pixels wider than ${width}`);
+      await page.screenshot({ path: join(folder, `${name}-${ground?.slice(1)}-${width}.png`) });
+    }
+  }
+  await context.close();
+  return [...faults, ...await withoutScripts(browser, path)];
+}
+
+async function withoutScripts(browser: Browser, path: string): Promise<string[]> {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`file://${path}`);
+  const pictures = page.locator("figure img");
+  const seen = await pictures.count() === 2 && await pictures.first().isVisible() &&
+    await page.locator("figcaption").first().isVisible();
+  const box = await pictures.first().boundingBox();
+  await context.close();
+  return seen && box!.width > 300 && box!.height > 100 ? [] : ["no static figure without scripts"];
+}
+
+async function main(): Promise<void> {
+  const [pictures] = Deno.args;
+  if (!pictures) {
+    console.error("Usage: deno run -A tests/proofs/live_figures.ts PICTURES");
+    Deno.exit(2);
+  }
+  await Deno.mkdir(pictures, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  let failed = 0;
+  for (const subject of LIVE_CASES) {
+    const faults = await prove(browser, subject, resolve(pictures));
+    console.log(`${subject.name}: ${faults.join("; ") || "works"}`);
+    if (faults.length > 0) failed++;
+  }
+  await browser.close();
+  console.log(`${LIVE_CASES.length - failed} passed, ${failed} failed`);
+  Deno.exit(failed > 0 ? 1 : 0);
+}
+
+await main();
