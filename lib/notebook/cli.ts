@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { type Command, UsageError } from "./command.ts";
 import { checkCommand } from "./command_check.ts";
+import { cleanCommand } from "./command_clean.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
 import { removeAllScratch } from "./scratch_file.ts";
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   test: testCommand,
   check: checkCommand,
+  clean: cleanCommand,
 };
 
 const HELP = `Usage: deno task nb <command> [options] <file or folder>...

@@ -16,7 +16,8 @@ export function toStoredOutput(output: Output): Output {
   return sortKeys({ ...output, data: Object.fromEntries(data) });
 }
 
-function sortKeys<T>(value: T): T {
+/** A JSON value with the keys of all its objects in alphabetical order. */
+export function sortKeys<T>(value: T): T {
   if (Array.isArray(value)) return value.map(sortKeys) as T;
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
