@@ -5,7 +5,8 @@ import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
 import { reductionOf, type ReductionOption } from "../types/reduction.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
+import { checkFinite } from "../types/vector.ts";
 import { equalWeights, gradientScale } from "./reduce.ts";
 import type { ProbabilitiesBatch } from "./softmax_cross_entropy.ts";
 import { type Target, targetsOf } from "./targets.ts";
@@ -82,12 +83,6 @@ export function softmaxCrossEntropyHessianProduct(
     writeProduct(row, direction, mass, result.data.subarray(i * columns, (i + 1) * columns));
   }
   return inShapeOf(z, result);
-}
-
-function checkFinite(v: Float64Array, site: Site): void {
-  const at = v.findIndex((entry) => !Number.isFinite(entry));
-  if (at < 0) return;
-  site.refuseValue("v must contain finite numbers", `${site.label}[${at}] is ${describe(v[at])}`);
 }
 
 /** mass · q ∘ (v - q·v); the mean is taken of differences, so that a constant v gives exactly 0. */

@@ -1,6 +1,6 @@
 import type { Vector } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
-import { checkLength, numbersOf } from "../types/vector.ts";
+import { checkFinite, checkLength, numbersOf } from "../types/vector.ts";
 import type { ComplexFunction } from "./complex.ts";
 import { centralSlope, complexStep, type RealFunction } from "./differences.ts";
 
@@ -54,6 +54,7 @@ export interface CheckGradientOptions {
  * @returns Whether they agree, and what was found; it does not throw where they do not.
  * @throws {TypeError} If `x` or the gradient is empty, holds anything but numbers, or their lengths
  * differ.
+ * @throws {RangeError} If an entry of `x` is not finite. A gradient that is not is reported, not refused.
  * @see Ridders, Advances in Engineering Software 4 (1982), 75-76.
  */
 export function checkGradient(
@@ -63,7 +64,8 @@ export function checkGradient(
   options: CheckGradientOptions = {},
 ): GradientReport {
   const task = "check a gradient";
-  const here = numbersOf(x, new Site(task, "x"));
+  const xSite = new Site(task, "x");
+  const here = checkFinite(numbersOf(x, xSite), xSite);
   const site = new Site(task, "gradient");
   const given = numbersOf(typeof gradient === "function" ? gradient(here) : gradient, site);
   checkLength(given, here.length, "x", site);

@@ -1,6 +1,6 @@
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
-import { numbersOf } from "../types/vector.ts";
+import { checkFinite, numbersOf } from "../types/vector.ts";
 import { Complex, type ComplexFunction } from "./complex.ts";
 
 /** A function of a vector whose gradient is wanted. */
@@ -23,7 +23,7 @@ export type RealFunction = (x: Float64Array) => number;
  * @param h The step, > 0.
  * @returns An estimate of the gradient.
  * @throws {TypeError} If `x` is empty or holds anything but numbers.
- * @throws {RangeError} If `h` is not a positive finite number.
+ * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
  */
 export function forwardDifference(f: RealFunction, x: Vector, h: number): Float64Array {
   const here = pointOf(x, "take a forward difference", h);
@@ -48,7 +48,7 @@ export function forwardDifference(f: RealFunction, x: Vector, h: number): Float6
  * @param h The step, > 0.
  * @returns An estimate of the gradient.
  * @throws {TypeError} If `x` is empty or holds anything but numbers.
- * @throws {RangeError} If `h` is not a positive finite number.
+ * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
  */
 export function centralDifference(f: RealFunction, x: Vector, h: number): Float64Array {
   const here = pointOf(x, "take a central difference", h);
@@ -72,7 +72,7 @@ export function centralDifference(f: RealFunction, x: Vector, h: number): Float6
  * @param h The step, > 0. Default 1e-200.
  * @returns The gradient, up to rounding.
  * @throws {TypeError} If `x` is empty or holds anything but numbers.
- * @throws {RangeError} If `h` is not a positive finite number.
+ * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
  * @see Squire, Trapp, SIAM Review 40 (1998), 110-112.
  */
 export function complexStep(f: ComplexFunction, x: Vector, h = 1e-200): Float64Array {
@@ -99,5 +99,6 @@ function moved(x: Float64Array, j: number, h: number): Float64Array {
 function pointOf(x: Vector, task: string, h: number): Float64Array {
   const valid = typeof h === "number" && h > 0 && h < Infinity;
   if (!valid) new Site(task, "h").refuseValue("h must be a positive finite number", describe(h));
-  return numbersOf(x, new Site(task, "x"));
+  const site = new Site(task, "x");
+  return checkFinite(numbersOf(x, site), site);
 }

@@ -49,6 +49,12 @@ export function numbersOf(x: unknown, site: Site): Float64Array {
   return x instanceof Float64Array ? x : copyNumbers(x, new Float64Array(x.length), site);
 }
 
+/** Refuses numbers that are not finite, and gives them back. */
+export function checkFinite(x: Float64Array, site: Site): Float64Array {
+  const at = x.findIndex((entry) => !Number.isFinite(entry));
+  return at < 0 ? x : site.refuseEntry(at, x[at], "must contain finite numbers");
+}
+
 /** Tells a hole in a sparse array from an entry of a wrong type. */
 export function refuseHoleOrType(x: Vector, i: number, site: Site): never {
   if (i in x) return site.refuseEntry(i, x[i], "must contain numbers only");

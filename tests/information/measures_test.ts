@@ -227,6 +227,16 @@ Deno.test("Rényi and Tsallis entropies hold at orders that make the sum vanish"
   }
 });
 
+Deno.test("Rényi and Tsallis entropies are right near order 1 and for masses that are all but 0", () => {
+  const p = [0.5, 0.25, 0.25];
+  for (const order of [1 - 1e-9, 1 + 1e-9]) {
+    assertAlmostEquals(renyiEntropy(p, order), entropy(p), 1e-10);
+    assertAlmostEquals(tsallisEntropy(p, order), entropy(p), 1e-9);
+  }
+  assertAlmostEquals(tsallisEntropy([1, 1e-300], 0.25) / (1e-75 / 0.75), 1, 4e-16);
+  assertAlmostEquals(renyiEntropy([1, 1e-300], 0.25) / (1e-75 / 0.75), 1, 4e-16);
+});
+
 Deno.test("a small loss is told from none", () => {
   assertEquals(surprisal(1 - 2 ** -53), 1.1102230246251565e-16);
   assertEquals(binaryEntropy(1e-300), 6.917755278982137e-298);

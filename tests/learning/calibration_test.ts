@@ -16,6 +16,10 @@ Deno.test("reliabilityCurve() puts a confidence on an edge into the bin above, 1
       const curve = reliabilityCurve([edge / bins], [1], { bins });
       const found = curve.findIndex((bin) => bin.count === 1);
       assertEquals(found, Math.min(edge, bins - 1), `${edge} of ${bins}`);
+      if (edge === 0) continue;
+      const below = edge / bins * (1 - 2 ** -53);
+      const belowEdge = reliabilityCurve([below], [1], { bins });
+      assertEquals(belowEdge[edge - 1]!.count, 1, `just below ${edge} of ${bins}`);
     }
   }
 });

@@ -36,6 +36,7 @@ Deno.test("a confident right answer costs little, never nothing", () => {
     assertEquals(sigmoidBinaryCrossEntropy(z, y), 4.248354255291589e-18);
   }
   assertEquals(sigmoidBinaryCrossEntropyGradient(-40, 0), 4.248354255291589e-18);
+  assertEquals(sigmoidBinaryCrossEntropyGradient(1e-300, 0.5), 2.5e-301, "a quarter of the logit");
 });
 
 Deno.test("infinite logits are limits", () => {

@@ -78,6 +78,9 @@ Deno.test("ExactSum holds millions of terms, both signs, and doubles that cancel
   assertEquals(sum.value, 110000);
   for (let i = 0; i < 1_100_000; i++) sum.add(-0.1);
   assertEquals(sum.value, 0);
+  // All bits set, so often that a limb without carries would leave the exact integers.
+  for (let i = 0; i < 2 ** 22; i++) sum.add(1 - 2 ** -53);
+  assertEquals(sum.value, 2 ** 22 - 2 ** -31);
 });
 
 Deno.test("ExactSum knows infinities, and means of sums that overflow are finite", () => {

@@ -39,6 +39,11 @@ const DISTRIBUTIONS: Opening[] = [
   open("softmaxCrossEntropy", "target", (x) => loss.softmaxCrossEntropy(half, x)),
   open("softmaxCrossEntropyGradient", "target", (x) => loss.softmaxCrossEntropyGradient(half, x)),
   open("brierScore", "target", (x) => loss.brierScore(half, x)),
+  open("categoricalCrossEntropy", "q", (x) => loss.categoricalCrossEntropy(x, 0)),
+  open("categoricalCrossEntropy", "target", (x) => loss.categoricalCrossEntropy(half, x)),
+  open("renyiEntropy", "p", (x) => loss.renyiEntropy(x, 2)),
+  open("tsallisEntropy", "p", (x) => loss.tsallisEntropy(x, 2)),
+  open("smoothLabels", "y", (x) => loss.smoothLabels(x, 0.1)),
 ];
 
 const LOGITS: Opening[] = [
@@ -48,6 +53,11 @@ const LOGITS: Opening[] = [
   open("softmaxCrossEntropy", "z", (x) => loss.softmaxCrossEntropy(x, 0)),
   open("softmaxCrossEntropyGradient", "z", (x) => loss.softmaxCrossEntropyGradient(x, 0)),
   open("softmaxCrossEntropyWithGradient", "z", (x) => loss.softmaxCrossEntropyWithGradient(x, 0)),
+  open(
+    "softmaxCrossEntropyHessianProduct",
+    "z",
+    (x) => loss.softmaxCrossEntropyHessianProduct(x, 0, half),
+  ),
 ];
 
 const ELEMENTWISE: Opening[] = [
@@ -59,6 +69,19 @@ const ELEMENTWISE: Opening[] = [
   open("xLogY", "x", (x) => loss.xLogY(x, half)),
   open("xLogY", "y", (x) => loss.xLogY(half, x)),
   open("compensatedSum", "x", loss.compensatedSum),
+  open(
+    "softmaxCrossEntropyHessianProduct",
+    "v",
+    (x) => loss.softmaxCrossEntropyHessianProduct(half, 0, x),
+  ),
+  open("negativeLogLikelihood", "logq", (x) => loss.negativeLogLikelihood(x, 0)),
+  open("binaryCrossEntropy", "q", (x) => loss.binaryCrossEntropy(x, half)),
+  open("binaryCrossEntropy", "y", (x) => loss.binaryCrossEntropy(half, x)),
+  open("reliabilityCurve", "confidence", (x) => loss.reliabilityCurve(x, half)),
+  open("entropyFromCounts", "counts", (x) => loss.entropyFromCounts(x, { method: "plugin" })),
+  open("forwardDifference", "x", (x) => loss.forwardDifference(() => 0, x, 1)),
+  open("complexStep", "x", (x) => loss.complexStep((w) => w[0]!, x)),
+  open("checkGradient", "x", (x) => loss.checkGradient(() => 0, x, half)),
   open("sigmoidBinaryCrossEntropy", "z", (x) => loss.sigmoidBinaryCrossEntropy(x, half)),
   open("sigmoidBinaryCrossEntropy", "y", (x) => loss.sigmoidBinaryCrossEntropy(half, x)),
   open(
