@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { type Command, UsageError } from "./command.ts";
 import { checkCommand } from "./command_check.ts";
 import { cleanCommand } from "./command_clean.ts";
+import { doctorCommand } from "./command_doctor.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
 import { removeAllScratch } from "./scratch_file.ts";
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   test: testCommand,
   check: checkCommand,
   clean: cleanCommand,
+  doctor: doctorCommand,
 };
 
 const HELP = `Usage: deno task nb <command> [options] <file or folder>...

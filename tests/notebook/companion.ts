@@ -24,20 +24,21 @@ export interface Call {
 const ROOT = fileURLToPath(import.meta.resolve("../../"));
 
 /** Calls the companion in the folder of the project. */
-export async function call(args: readonly string[], cwd = ROOT): Promise<Call> {
+export async function call(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Call> {
   const temp = await Deno.makeTempDir();
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "-A",
       "--frozen",
-      "--config",
-      `${ROOT}deno.json`,
       `${ROOT}lib/notebook/cli.ts`,
       ...args,
     ],
-    cwd,
-    env: { TMPDIR: temp, NO_COLOR: "1" },
+    cwd: ROOT,
+    env: { TMPDIR: temp, NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -51,8 +52,11 @@ export async function call(args: readonly string[], cwd = ROOT): Promise<Call> {
 }
 
 /** Calls the companion, waits for its end and makes sure that it leaves nothing behind. */
-export async function companion(args: readonly string[], cwd?: string): Promise<Ended> {
-  const calling = await call(args, cwd);
+export async function companion(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const calling = await call(args, env);
   const ended = await calling.ended;
   await assertNothingLeft(calling);
   return ended;
