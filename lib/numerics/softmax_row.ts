@@ -55,6 +55,7 @@ export class SoftmaxRow {
         `every entry of ${site.label} is -Infinity`,
       );
     }
+    if (temperature !== 1) this.#avoidOverflow();
     this.#exponentiate();
   }
 
@@ -94,8 +95,8 @@ export class SoftmaxRow {
   surprisal(j: number): number {
     if (j === this.#argmax) return this.#logTotal + this.#logTotalLow;
     const difference = this.logits[j]! - this.#max;
-    if (difference === -Infinity) return Infinity;
     const gap = difference / this.#temperature;
+    if (gap === -Infinity) return Infinity;
     const sum = this.#logTotal - gap;
     return sum + this.#surprisalError(j, difference, gap, sum);
   }
@@ -139,6 +140,15 @@ export class SoftmaxRow {
     }
     this.#argmax = argmax;
     return this.#max = max;
+  }
+
+  /** Quarters logits and temperature where a difference would overflow before it is divided. */
+  #avoidOverflow(): void {
+    const z = this.logits;
+    if (z.every((v) => v === -Infinity || this.#max - v < Infinity)) return;
+    for (let j = 0; j < z.length; j++) z[j]! *= 0.25;
+    this.#max *= 0.25;
+    this.#temperature *= 0.25;
   }
 
   #exponentiate(): void {

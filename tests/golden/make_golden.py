@@ -82,7 +82,7 @@ def logits(plan: Plan):
 
 
 def options(plan: Plan):
-    names = ("normal", "dominant", "wide", "offset", "masked", "rivals")
+    names = ("normal", "dominant", "wide", "offset", "masked", "rivals", "edges")
     table = {name: families.LOGITS[name] for name in names}
     r = plan.random("options")
     for family, z in plan.inputs("options", table):
