@@ -11,8 +11,13 @@ const anyJoint = fc.array(fc.array(within(0, 1), { minLength: 3, maxLength: 3 })
   return rows.map((row) => row.map((cell) => cell / sum));
 });
 
-const transposed = (rows: number[][]) => rows[0]!.map((_, j) => rows.map((row) => row[j]!));
-const sums = (rows: number[][]) => rows.map((row) => row.reduce((a, b) => a + b));
+function transposed(rows: number[][]): number[][] {
+  return rows[0]!.map((_, j) => rows.map((row) => row[j]!));
+}
+
+function sums(rows: number[][]): number[] {
+  return rows.map((row) => row.reduce((a, b) => a + b));
+}
 
 Deno.test("mutual information is what knowing the row saves on the column", () => {
   fc.assert(

@@ -14,7 +14,9 @@ function accumulate(all: readonly (readonly [number, number])[]): LossAccumulato
   return accumulator;
 }
 
-const read = ({ mean, total, weight }: LossAccumulator) => [mean, total, weight];
+function read({ mean, total, weight }: LossAccumulator): number[] {
+  return [mean, total, weight];
+}
 
 Deno.test("LossAccumulator does not depend on order or grouping, to the last bit", () => {
   fc.assert(

@@ -10,14 +10,20 @@ import {
 } from "@surprisal/loss";
 
 const z = [1, -2, 0.5, 3];
-const loss = (x: Float64Array) => softmaxCrossEntropy(x, 2);
-const complexLoss = (x: readonly Complex[]) =>
-  x.map((a) => a.exp()).reduce((a, b) => a.plus(b)).log().minus(x[2]!);
 const exact = softmaxCrossEntropyGradient(z, 2);
 
+function loss(x: Float64Array): number {
+  return softmaxCrossEntropy(x, 2);
+}
+
+function complexLoss(x: readonly Complex[]): Complex {
+  return x.map((a) => a.exp()).reduce((a, b) => a.plus(b)).log().minus(x[2]!);
+}
+
 /** Largest distance from the exact gradient. */
-const errorOf = (slopes: Float64Array) =>
-  slopes.reduce((worst, slope, j) => Math.max(worst, Math.abs(slope - exact[j]!)), 0);
+function errorOf(slopes: Float64Array): number {
+  return slopes.reduce((worst, slope, j) => Math.max(worst, Math.abs(slope - exact[j]!)), 0);
+}
 
 Deno.test("complexStep() is right to rounding at any step down to 1e-200", () => {
   for (const h of [1e-8, 1e-20, 1e-100, 1e-200]) {

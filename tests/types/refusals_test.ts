@@ -17,11 +17,9 @@ interface Bad {
   readonly found: string;
 }
 
-const open = (name: string, argument: string, call: (x: never) => unknown): Opening => ({
-  name,
-  argument,
-  call,
-});
+function open(name: string, argument: string, call: (x: never) => unknown): Opening {
+  return { name, argument, call };
+}
 
 const half = [0.5, 0.5];
 
