@@ -2,7 +2,7 @@ import { EXACT_SUBJECTS } from "../../tests/golden/exact_subjects.ts";
 import { SUBJECTS } from "../../tests/golden/subjects.ts";
 import { casesOf, type GoldenCase } from "../../tests/support/golden.ts";
 import { compare, type Finding, findingsOf, type Subject } from "../../tests/support/subject.ts";
-import { reportOf, type Results, type Row } from "./report.ts";
+import { reportOf, type Results, type Row, shortTableOf } from "./report.ts";
 import { type Summary, summaryOf } from "./summary.ts";
 
 const HELP =
@@ -11,7 +11,7 @@ const HELP =
 Usage: deno run -A bench/accuracy/measure.ts [--help] [--no-peers]
 
 Reads out/golden, which tests/golden/make_golden.py --full out/golden makes.
-Writes results.json and README.md beside this script.
+Writes results.json and README.md beside this script, and the short table into the project's README.
 
   --no-peers  only the library; no Python is started
   PYTHON      environment variable: the Python with scipy and torch, default python3
@@ -86,6 +86,17 @@ async function replace(name: string, text: string): Promise<void> {
   await Deno.rename(beside, path);
 }
 
+/** The project's README with the table between its marks. */
+async function withTable(table: string): Promise<string> {
+  const [start, end] = ["<!-- accuracy -->\n", "<!-- /accuracy -->"];
+  const text = await Deno.readTextFile(new URL("../../README.md", HERE));
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) {
+    throw new Error("Cannot write the table as README.md must hold the two marks: one is missing");
+  }
+  return `${text.slice(0, from + start.length)}\n${table}\n${text.slice(to)}`;
+}
+
 async function main(): Promise<void> {
   const peers = Deno.args.includes("--no-peers") ? {} : await askPeers();
   const rows: Row[] = [];
@@ -104,7 +115,10 @@ async function main(): Promise<void> {
   const json = JSON.stringify(results, (_, x) => x === Infinity ? "Infinity" : x, 1);
   await replace("results.json", `${json}\n`);
   await replace("README.md", reportOf(results));
-  const written = ["results.json", "README.md"].map((name) => new URL(name, HERE).pathname);
+  await replace("../../README.md", await withTable(shortTableOf(results)));
+  const written = ["results.json", "README.md", "../../README.md"].map((name) =>
+    new URL(name, HERE).pathname
+  );
   await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", ...written] }).output();
 }
 

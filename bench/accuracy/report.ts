@@ -21,7 +21,7 @@ export interface Results {
 
 /** The page: how it was measured, and a table of all functions. */
 export function reportOf({ machine, deno, v8, golden, peers, rows }: Results): string {
-  const libraries = ["surprisal", "exact", ...["scipy", "torch"].filter((peer) => peer in peers)];
+  const libraries = librariesOf(peers);
   const titles = libraries.map((library) => titleOf(library, peers));
   return `# Accuracy
 
@@ -49,6 +49,46 @@ Measured on ${machine}, Deno ${deno} (V8 ${v8}). This page is written by \`measu
 | --- | ---: | ---: | ${titles.map(() => "---").join(" | ")} |
 ${rows.map((row) => lineOf(row, libraries)).join("\n")}
 `;
+}
+
+/** What the project's README shows of it. */
+const SHOWN = [
+  "softmax(z)",
+  "logSoftmax(z)",
+  "softmaxCrossEntropy(z, t)",
+  "softmaxCrossEntropyGradient(z, t)",
+  "sigmoidBinaryCrossEntropy(x, y)",
+  "entropy(p)",
+  "crossEntropy(p, q)",
+  "klDivergence(p, q)",
+  "jensenShannonDivergence(p, q)",
+];
+
+/** The short table: the largest error of each library, and how often nothing was left. */
+export function shortTableOf({ peers, rows }: Results): string {
+  const libraries = librariesOf(peers);
+  const titles = libraries.map((library) => titleOf(library, peers));
+  const lines = rows.filter(({ name }) => SHOWN.includes(name)).map(({ name, measured }) => {
+    const cells = libraries.map((library) => largestOf(measured[library]));
+    return `| \`${name}\` | ${cells.join(" | ")} |`;
+  });
+  return `Largest error in units in the last place of the correctly rounded answer; in brackets, how many
+answers were 0, infinite, NaN or of the wrong sign where the truth is a normal number. Families of
+inputs, other functions and how it was measured: [bench/accuracy](bench/accuracy/README.md).
+
+| function | ${titles.join(" | ")} |
+| --- | ${titles.map(() => "---:").join(" | ")} |
+${lines.join("\n")}
+`;
+}
+
+function largestOf(summary: Summary | undefined): string {
+  if (summary === undefined) return "-";
+  return summary.lost > 0 ? `${ulps(summary.max)} (${summary.lost})` : ulps(summary.max);
+}
+
+function librariesOf(peers: Results["peers"]): string[] {
+  return ["surprisal", "exact", ...["scipy", "torch"].filter((peer) => peer in peers)];
 }
 
 function titleOf(library: string, peers: Results["peers"]): string {
