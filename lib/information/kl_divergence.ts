@@ -11,10 +11,10 @@ import type { MeasureOptions } from "./entropy.ts";
  * Kullback-Leibler divergence: `Σ p_j ln(p_j / q_j)` with `0 ln 0 = 0`, in nats unless told
  * otherwise.
  *
- * Right to the last digits where p and q nearly agree, and exactly 0 where they do: a term of
- * masses within a factor of 2 is taken as `p ln(p/q) - p + q`, which is never negative, and p - q. At most 4 ulp from the correctly rounded
- * answer (tests/golden). Computed on the doubles as given: never negative where p and q have the same
- * sum; where their sums differ by rounding, it may be below 0 by as much.
+ * Right to the last digits where p and q nearly agree, and exactly 0 where they do: masses within a
+ * factor of 2 add `p ln(p/q) - p + q`, which is never negative, and apart from it p - q. At most 4 ulp
+ * from the correctly rounded answer (tests/golden). Computed on the doubles as given: never negative
+ * where p and q have the same sum; where their sums differ by rounding, it may be below 0 by as much.
  *
  * @example Nearly the same
  * ```ts
