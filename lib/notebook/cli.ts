@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { type Command, UsageError } from "./command.ts";
 import { checkCommand } from "./command_check.ts";
 import { cleanCommand } from "./command_clean.ts";
+import { diffCommand } from "./command_diff.ts";
 import { doctorCommand } from "./command_doctor.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
   test: testCommand,
   check: checkCommand,
+  diff: diffCommand,
   clean: cleanCommand,
   doctor: doctorCommand,
 };

@@ -1,0 +1,117 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
+import { sameLine } from "../../lib/notebook/compare_text.ts";
+import { normalizeMarkup } from "../../lib/notebook/normalize_markup.ts";
+import type { Output } from "../../lib/notebook/output.ts";
+import { companion, ignore } from "./companion.ts";
+
+const shown = (data: Record<string, unknown>): Output => (
+  { data, metadata: {}, output_type: "display_data" }
+);
+const printed = (text: string | string[]): Output => ({
+  name: "stdout",
+  output_type: "stream",
+  text,
+});
+
+Deno.test("sameLine() takes numbers that are close, and only where the words are the same", () => {
+  const exact = { relative: 0, absolute: 0 };
+  const loose = { relative: 1e-9, absolute: 0 };
+  assert(sameLine("x = 1.0, y = 2", "x = 1, y = 2e0", exact));
+  assert(!sameLine("x = 1", "x = 1.0000000000000002", exact));
+  assert(sameLine("x = 1", "x = 1.0000000000000002", loose));
+  assert(!sameLine("x = 1", "x = 1.00000001", loose));
+  assert(!sameLine("x = 1", "y = 1", loose));
+  assert(!sameLine("[1, 2]", "[1, 2, 3]", loose));
+  assert(sameLine("-1e-300", "-1.0000000001e-300", loose));
+  assert(!sameLine("0", "1e-300", loose));
+  assert(sameLine("100", "100.01", { relative: 0, absolute: 0.015 }));
+  assert(!sameLine("NaN", "1", { relative: 1, absolute: 1 }));
+});
+
+Deno.test("normalizeMarkup() ignores the order of attributes and what ids are called", () => {
+  assertEquals(
+    normalizeMarkup('<svg b="1" id="fig-ab12" a="2"><use href="#fig-ab12"/> text\n</svg>'),
+    '<svg a="2" b="1" id="id-0">\n<use href="#id-0"/>\ntext\n</svg>',
+  );
+});
+
+Deno.test("compareOutputs() names what differs, part by part", () => {
+  const svg = (x: number) => `<svg><circle cx="${x}" r="2"/></svg>`;
+  const html = (x: number) => `<img src="data:image/svg+xml;base64,${btoa(svg(x))}" alt="a">`;
+  const figure = (x: number, words: string) =>
+    shown({ "image/svg+xml": svg(x), "text/html": html(x), "text/plain": words });
+  assertEquals(compareOutputs([figure(1, "a")], [figure(1.01, "a")], 0), []);
+  const differences = compareOutputs([figure(1, "a")], [figure(1.1, "b")], 0);
+  assertEquals(differences.map(({ part }) => part), [
+    "output 1 image/svg+xml",
+    "output 1 text/html",
+    "output 1 text/plain",
+  ]);
+  assertEquals([differences[2]!.stored, differences[2]!.fresh], ['"a"', '"b"']);
+});
+
+Deno.test("compareOutputs() does not mind how streams are cut or JSON is ordered", () => {
+  const stored = [
+    printed("a\n"),
+    printed(["b\n"]),
+    shown({ "application/json": { a: 1, b: [2] } }),
+  ];
+  const fresh = [printed("a\nb\n"), shown({ "application/json": { b: [2], a: 1 } })];
+  assertEquals(compareOutputs(stored, fresh, 0), []);
+  assertEquals(compareOutputs([], [printed("a")], 0), [
+    { part: "output 1 stdout", line: 1, stored: "nothing", fresh: '"a"' },
+  ]);
+});
+
+Deno.test({
+  name: "nb diff tells what a notebook holds that a run does not give, and writes a page",
+  ignore,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    const path = `${folder}/display.ipynb`;
+    await Deno.copyFile("tests/testdata/display.ipynb", path);
+    await companion(["run", "--write", path]);
+    const same = await companion(["diff", path]);
+    assertStringIncludes(same.stdout, `${path} the same\n`);
+    assertEquals(same.code, 0);
+    const text = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, text.replace('"two"', '"<three>"'));
+    const { code, stdout } = await companion(["diff", "--html", `${folder}/report.html`, folder]);
+    assertStringIncludes(
+      stdout,
+      `${path}#cell1 output 1 text/plain, line 1: "<three>" is now "two"\n`,
+    );
+    assertStringIncludes(stdout, "\nCells that differ in 1 notebooks: 1\n");
+    assertEquals(code, 1);
+    const page = await Deno.readTextFile(`${folder}/report.html`);
+    assertStringIncludes(page, "<td><pre>&lt;three&gt;</pre></td><td><pre>two</pre></td>");
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "nb diff takes the tolerance of the call, and before it that of the cell's tag",
+  ignore,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    const path = `${folder}/a.ipynb`;
+    const notebook = JSON.parse(await Deno.readTextFile("tests/testdata/no-checks.ipynb"));
+    const output = {
+      data: { "text/plain": ["1.001"] },
+      metadata: {},
+      output_type: "execute_result",
+    };
+    Object.assign(notebook.cells[0], { source: "1", outputs: [{ ...output, execution_count: 1 }] });
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    assertEquals((await companion(["diff", path])).code, 1);
+    assertEquals((await companion(["diff", "--tolerance", "0.01", path])).code, 0);
+    notebook.cells[0].metadata.tags = ["tolerance=0.01"];
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    assertEquals((await companion(["diff", path])).code, 0);
+    notebook.cells[0].metadata.tags = ["tolerance=much"];
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    assertStringIncludes((await companion(["diff", path])).stdout, '"tolerance=much"');
+    await Deno.remove(folder, { recursive: true });
+  },
+});
