@@ -29,7 +29,7 @@ const power = new DoubleDouble();
 /** Cuts steps of ln 2 / 4096 off x, leaving the rest in x; gives their number. */
 function cutSteps(x: DoubleDouble): number {
   const steps = Math.round(x.high * (STEPS / Math.LN2));
-  x.add(-steps * STEP[0]).add(-steps * STEP[1]).add(-steps * STEP[2]);
+  x.add(-steps * STEP[0]).add(-steps * STEP[1], -steps * STEP[2]);
   return steps;
 }
 
