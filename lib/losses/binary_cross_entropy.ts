@@ -9,7 +9,7 @@ import {
 import { Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { binaryPairs, checkEach } from "./binary_pairs.ts";
-import { equalWeights, reduceLosses } from "./reduce.ts";
+import { equalExamples, reduceLosses } from "./reduce.ts";
 
 /** Options of {@linkcode binaryCrossEntropy}. */
 export interface BinaryCrossEntropyOptions<
@@ -63,8 +63,7 @@ export function binaryCrossEntropy(
   const rule = zeroRule(site, options.onZero, options.unit);
   const reduction = reductionOf(site.task, options.reduction);
   const loss = (i: number) => lossOf(predictions[i]!, truths[i]!, i, rule);
-  if (!batched) return loss(0);
-  return reduceLosses(predictions.length, equalWeights(predictions.length), reduction, loss);
+  return reduceLosses(equalExamples(predictions.length, batched, reduction), loss);
 }
 
 /** Both sides, each left out where the truth gives it nothing. */

@@ -4,7 +4,7 @@ import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Probabilities, Vector } from "../types/kinds.ts";
 import { type Reduction, reductionOf, type ReductionOption } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
-import { equalWeights, reduceLosses } from "./reduce.ts";
+import { equalExamples, reduceLosses } from "./reduce.ts";
 import type { ProbabilitiesBatch } from "./softmax_cross_entropy.ts";
 import { type Target, targetsOf } from "./targets.ts";
 
@@ -52,12 +52,11 @@ export function brierScore(
   const targets = targetsOf(target, batch, batched);
   const prediction = new Float64Array(batch.columns);
   const truth = new Float64Array(batch.columns);
-  const answer = reduceLosses(batch.rows, equalWeights(batch.rows), reduction, (i) => {
+  return reduceLosses(equalExamples(batch.rows, batched, reduction), (i) => {
     checkDistribution(batch.read(i, prediction), batch.site);
     targets.read(i, truth);
     return squaredDistance(prediction, truth);
   });
-  return typeof answer === "number" || batched ? answer : answer[0]!;
 }
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {

@@ -11,7 +11,7 @@ import {
 } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
-import { equalWeights, reduceLosses } from "./reduce.ts";
+import { equalExamples, reduceLosses } from "./reduce.ts";
 import type { ProbabilitiesBatch } from "./softmax_cross_entropy.ts";
 import { type Target, type Targets, targetsOf } from "./targets.ts";
 
@@ -70,8 +70,7 @@ export function categoricalCrossEntropy(
   const targets = targetsOf(target, batch, batched, options);
   const reduction = reductionOf(site.task, options.reduction);
   const loss = lossOfRow(batch, targets, rule, toleranceOf(site.task, options.tolerance));
-  const answer = reduceLosses(batch.rows, equalWeights(batch.rows), reduction, loss);
-  return typeof answer === "number" || batched ? answer : answer[0]!;
+  return reduceLosses(equalExamples(batch.rows, batched, reduction), loss);
 }
 
 function lossOfRow(

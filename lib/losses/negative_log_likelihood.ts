@@ -11,7 +11,7 @@ import {
 } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
-import { equalWeights, reduceLosses } from "./reduce.ts";
+import { equalExamples, reduceLosses } from "./reduce.ts";
 import { targetsOf } from "./targets.ts";
 
 /** Log-probabilities of many examples. */
@@ -80,11 +80,10 @@ export function negativeLogLikelihood(
   const divisor = natsPerUnit(site.task, options.unit);
   const reduction = reductionOf(site.task, options.reduction);
   const row = new Float64Array(batch.columns);
-  const answer = reduceLosses(batch.rows, equalWeights(batch.rows), reduction, (i) => {
+  return reduceLosses(equalExamples(batch.rows, batched, reduction), (i) => {
     checkLogProbabilities(batch.read(i, row), site, tolerance);
     return (0 - row[indices[i]!]!) / divisor;
   });
-  return typeof answer === "number" || batched ? answer : answer[0]!;
 }
 
 /** Refuses doubles that are no logarithms of a distribution. */

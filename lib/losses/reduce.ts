@@ -2,9 +2,19 @@ import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
 import type { Reduction } from "../types/reduction.ts";
 import type { ExampleWeights } from "./example_weights.ts";
 
-/** Weights of a batch in which every example counts once. */
-export function equalWeights(rows: number): ExampleWeights {
-  return { of: () => 1, total: rows };
+/** The examples of a call, how much each counts, and what becomes of their losses. */
+export interface Examples {
+  /** The number of examples. */
+  readonly rows: number;
+  /** Whether they were given as a batch; a single example has a number for its loss. */
+  readonly batched: boolean;
+  readonly reduction: Reduction;
+  readonly weights: ExampleWeights;
+}
+
+/** Examples of which each counts once. */
+export function equalExamples(rows: number, batched: boolean, reduction: Reduction): Examples {
+  return { rows, batched, reduction, weights: { of: () => 1, total: rows } };
 }
 
 /**
@@ -12,23 +22,23 @@ export function equalWeights(rows: number): ExampleWeights {
  * the answer does not depend on the order of the examples. An example of weight 0 is not looked at.
  */
 export function reduceLosses(
-  rows: number,
-  weights: ExampleWeights,
-  reduction: Reduction,
+  { rows, batched, reduction, weights }: Examples,
   lossOf: (i: number) => number,
 ): number | Float64Array {
   const weighted = (i: number): number => {
     const weight = weights.of(i);
     return weight === 0 ? 0 : weight * lossOf(i);
   };
-  if (reduction === "none") return Float64Array.from({ length: rows }, (_, i) => weighted(i));
-  if (rows === 1) return reduction === "sum" ? weighted(0) : weighted(0) / weights.total;
+  const each = reduction === "none";
+  if (each && batched) return Float64Array.from({ length: rows }, (_, i) => weighted(i));
+  const divisor = reduction === "mean" ? weights.total : 1;
+  if (rows === 1) return weighted(0) / divisor;
   const total = new ExactSum();
   for (let i = 0; i < rows; i++) total.add(weighted(i));
-  return reduction === "sum" ? total.value : meanOf(total, weights.total);
+  return meanOf(total, divisor);
 }
 
 /** Factor of the gradient of row `i` in the gradient of the reduced loss. */
-export function gradientScale(weights: ExampleWeights, reduction: Reduction, i: number): number {
+export function gradientScale({ weights, reduction }: Examples, i: number): number {
   return reduction === "mean" ? weights.of(i) / weights.total : weights.of(i);
 }

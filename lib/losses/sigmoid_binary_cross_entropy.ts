@@ -12,7 +12,7 @@ import { isNotNaN } from "../numerics/elementwise.ts";
 import { sigmoidOf } from "../numerics/sigmoid.ts";
 import { binaryPairs, checkEach } from "./binary_pairs.ts";
 import { numberWithin } from "./option_values.ts";
-import { equalWeights, gradientScale, reduceLosses } from "./reduce.ts";
+import { equalExamples, gradientScale, reduceLosses } from "./reduce.ts";
 
 /** Options of {@linkcode sigmoidBinaryCrossEntropy} and its gradient. */
 export interface SigmoidBinaryCrossEntropyOptions<
@@ -65,11 +65,9 @@ export function sigmoidBinaryCrossEntropy(
   options: SigmoidBinaryCrossEntropyOptions = {},
 ): number | Float64Array {
   const problem = readProblem("compute binary cross-entropy", z, y, options);
-  const { logits, truths, weight, reduction, batched } = problem;
+  const { logits, truths, weight } = problem;
   const loss = (i: number) => lossOf(logits[i]!, truths[i]!, weight) / problem.natsPerUnit;
-  return batched
-    ? reduceLosses(logits.length, equalWeights(logits.length), reduction, loss)
-    : loss(0);
+  return reduceLosses(problem.examples, loss);
 }
 
 /**
@@ -108,10 +106,10 @@ export function sigmoidBinaryCrossEntropyGradient(
   options: SigmoidBinaryCrossEntropyOptions = {},
 ): number | Float64Array {
   const problem = readProblem("compute the gradient of binary cross-entropy", z, y, options);
-  const { logits, truths, weight, reduction, batched } = problem;
-  const scale = gradientScale(equalWeights(logits.length), reduction, 0) / problem.natsPerUnit;
+  const { logits, truths, weight, examples } = problem;
+  const scale = gradientScale(examples, 0) / problem.natsPerUnit;
   const gradient = logits.map((x, i) => slopeOf(x, truths[i]!, weight) * scale + 0);
-  return batched ? gradient : gradient[0]!;
+  return examples.batched ? gradient : gradient[0]!;
 }
 
 function readProblem(
@@ -123,12 +121,12 @@ function readProblem(
   const site = new Site(task, "z");
   const pairs = binaryPairs(z, y, site);
   checkEach(pairs, pairs.predictions, site, "must not be NaN", isNotNaN);
+  const { predictions: logits, truths, batched } = pairs;
   return {
-    logits: pairs.predictions,
-    truths: pairs.truths,
-    batched: pairs.batched,
+    logits,
+    truths,
+    examples: equalExamples(logits.length, batched, reductionOf(task, options.reduction)),
     weight: numberWithin(task, "positiveWeight", options.positiveWeight ?? 1, 0, Infinity),
-    reduction: reductionOf(task, options.reduction),
     natsPerUnit: natsPerUnit(task, options.unit),
   };
 }

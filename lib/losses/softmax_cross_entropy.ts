@@ -71,8 +71,5 @@ export function reduceProblem(
   problem: SoftmaxProblem,
   lossOf: (i: number) => number,
 ): number | Float64Array {
-  const { z, weights, reduction, batched } = problem;
-  const inUnit = (i: number) => lossOf(i) / problem.natsPerUnit;
-  const answer = reduceLosses(z.rows, weights, reduction, inUnit);
-  return typeof answer === "number" || batched ? answer : answer[0]!;
+  return reduceLosses(problem, (i) => lossOf(i) / problem.natsPerUnit);
 }

@@ -144,7 +144,7 @@ export function softmaxCrossEntropyWithGradient(
 /** Writes the gradient of row `i`, which counts; gives its objective. */
 function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): Objective {
   const objective = problem.objective(i);
-  const scale = gradientScale(problem.weights, problem.reduction, i);
+  const scale = gradientScale(problem, i);
   const perUnit = problem.temperature * problem.natsPerUnit;
   objective.gradient(into.data, i * into.columns, scale / perUnit);
   return objective;

@@ -7,7 +7,7 @@ import type { Matrix, Rows } from "../types/matrix.ts";
 import { reductionOf, type ReductionOption } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
 import { checkFinite } from "../types/vector.ts";
-import { equalWeights, gradientScale } from "./reduce.ts";
+import { equalExamples, gradientScale } from "./reduce.ts";
 import type { ProbabilitiesBatch } from "./softmax_cross_entropy.ts";
 import { type Target, targetsOf } from "./targets.ts";
 
@@ -70,8 +70,10 @@ export function softmaxCrossEntropyHessianProduct(
       `expected ${rows} × ${columns}, found ${vectors.rows} × ${vectors.columns}`,
     );
   }
-  const targets = targetsOf(target, logits, isTable(z));
-  const scale = gradientScale(equalWeights(rows), reductionOf(task, options.reduction), 0);
+  const batched = isTable(z);
+  const targets = targetsOf(target, logits, batched);
+  const examples = equalExamples(rows, batched, reductionOf(task, options.reduction));
+  const scale = gradientScale(examples, 0);
   const result = outputFor(logits, z, undefined);
   const row = new SoftmaxRow(columns);
   const direction = new Float64Array(columns);

@@ -3,24 +3,21 @@ import { SoftmaxRow } from "../numerics/softmax_row.ts";
 import { temperatureOf } from "../numerics/temperature.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Vector } from "../types/kinds.ts";
-import { type Reduction, reductionOf } from "../types/reduction.ts";
+import { reductionOf } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
 import { natsPerUnit } from "../types/unit.ts";
 import { Coefficients } from "./coefficients.ts";
-import { type ExampleWeights, exampleWeights } from "./example_weights.ts";
+import { exampleWeights } from "./example_weights.ts";
 import { focalModulation } from "./focal.ts";
 import { Objective } from "./objective.ts";
 import { maskOf, numberWithin, weightsOf } from "./option_values.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
+import type { Examples } from "./reduce.ts";
 import { type Target, targetsOf } from "./targets.ts";
 
 /** A call of softmax cross-entropy with everything read and checked but the logits themselves. */
-export interface SoftmaxProblem {
+export interface SoftmaxProblem extends Examples {
   readonly z: Batch;
-  /** Whether many examples were given, rather than one. */
-  readonly batched: boolean;
-  readonly reduction: Reduction;
-  readonly weights: ExampleWeights;
   /** What amounts in nats are divided by. */
   readonly natsPerUnit: number;
   readonly temperature: number;
@@ -41,6 +38,7 @@ export function softmaxProblem(
   const temperature = temperatureOf(task, options.temperature);
   return {
     z,
+    rows: z.rows,
     batched,
     temperature,
     reduction: reductionOf(task, options.reduction),
