@@ -9,6 +9,7 @@ import { checkCommand } from "./command_check.ts";
 import { cleanCommand } from "./command_clean.ts";
 import { diffCommand } from "./command_diff.ts";
 import { doctorCommand } from "./command_doctor.ts";
+import { exportCommand, importCommand } from "./command_export.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
 import { removeAllScratch } from "./scratch_file.ts";
@@ -19,6 +20,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   check: checkCommand,
   diff: diffCommand,
   clean: cleanCommand,
+  export: exportCommand,
+  import: importCommand,
   doctor: doctorCommand,
 };
 

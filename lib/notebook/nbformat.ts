@@ -29,6 +29,9 @@ export interface Notebook {
   nbformat_minor: number;
 }
 
+/** The kernel that a notebook is for. */
+export const KERNELSPEC = { display_name: "Deno", language: "typescript", name: "deno" };
+
 const text = z.union([z.string(), z.array(z.string())]);
 const bundle = z.record(z.string(), z.unknown());
 const count = z.int().nullable();

@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Cell, Notebook } from "./nbformat.ts";
 import { joinText, splitText } from "./output.ts";
 import { runDeno } from "./run_deno.ts";
-import { serializeNotebook } from "./nbformat.ts";
+import { type Cell, KERNELSPEC, type Notebook, serializeNotebook } from "./nbformat.ts";
 import { sortKeys, toStoredOutput } from "./stored_output.ts";
 
 /** Metadata of cells that change from run to run or belong to one person's frontend. */
 const FLEETING = ["execution", "ExecuteTime", "trusted", "collapsed", "scrolled"];
-
-/** The kernel that a notebook without one is for. */
-const KERNEL = { display_name: "Deno", language: "typescript", name: "deno" };
 
 /** How the normal form is made. */
 export interface NormalFormOptions {
@@ -32,7 +28,7 @@ export async function normalForm(
 ): Promise<string> {
   const taken = new Set<string>();
   const cells = notebook.cells.map((cell) => normalCell(cell, taken, stripOutputs));
-  const { kernelspec = KERNEL, ...metadata } = notebook.metadata;
+  const { kernelspec = KERNELSPEC, ...metadata } = notebook.metadata;
   const text = serializeNotebook(sortKeys({
     ...notebook,
     cells,

@@ -1,0 +1,109 @@
+import { basename, dirname, join } from "node:path";
+import { type Command, UsageError } from "./command.ts";
+import { findNotebooks } from "./find_notebooks.ts";
+import { fromMarkdown, toMarkdown } from "./markdown_format.ts";
+import { parseNotebook, serializeNotebook } from "./nbformat.ts";
+import { paint } from "./paint.ts";
+import { fromScript, toScript } from "./script_format.ts";
+import { writeAtomically } from "./write_atomically.ts";
+
+/** `nb export`: notebooks as Markdown or TypeScript. */
+export const exportCommand: Command = {
+  summary: "write notebooks as Markdown with pictures, or as TypeScript",
+  help: `Usage: deno task nb export [options] <file or folder>...
+
+Writes each notebook as name.md (with its stored outputs, pictures in name_files/) or as name.ts
+(cells behind // %% marks, as editors know them). nb import makes a notebook of either again.
+
+Options:
+  --to md|ts          what to write (md)
+  --out DIR           where to write it (beside the notebook)
+  -h, --help          show this
+
+Exit code: 0 all right, 1 a notebook can not be read, 2 used wrongly.`,
+  options: { to: { type: "string" }, out: { type: "string" } },
+  async run(values, operands) {
+    const to = values.to ?? "md";
+    if (to !== "md" && to !== "ts") {
+      throw new UsageError(`Cannot export as --to must be md or ts: "${to}"`);
+    }
+    const notebooks = await findNotebooks(operands);
+    return await forEach(notebooks, async ({ path, place }) => {
+      const base = typeof values.out === "string" ? join(values.out, place) : path;
+      await exportFile(path, base.replace(/\.ipynb$/, ""), to);
+    });
+  },
+};
+
+/** `nb import`: notebooks of what `export` wrote. */
+export const importCommand: Command = {
+  summary: "make notebooks of Markdown or TypeScript with cell marks",
+  help: `Usage: deno task nb import [options] <file.md or file.ts>...
+
+Makes name.ipynb of each file: cells behind <!-- %% [code] --> or // %% [code], as nb export writes
+them. Outputs are not taken over; nb run --write makes them.
+
+Options:
+  --out DIR           where to write the notebooks (beside the files)
+  --force             write over notebooks that are there
+  -h, --help          show this
+
+Exit code: 0 all right, 1 a file can not be read, 2 used wrongly.`,
+  options: { out: { type: "string" }, force: { type: "boolean" } },
+  async run(values, operands) {
+    if (operands.length === 0) throw new UsageError("Cannot import as a file must be given");
+    return await forEach(operands.map((path) => ({ path })), async ({ path }) => {
+      const folder = typeof values.out === "string" ? values.out : dirname(path);
+      await importFile(path, folder, values.force === true);
+    });
+  },
+};
+
+/** Does the same with each file and tells of those that refuse. */
+async function forEach<T extends { readonly path: string }>(
+  files: readonly T[],
+  work: (file: T) => Promise<void>,
+): Promise<number> {
+  let code = 0;
+  for (const file of files) {
+    try {
+      await work(file);
+    } catch (error) {
+      console.log(paint("red", `${file.path}: ${(error as Error).message}`));
+      code = 1;
+    }
+  }
+  return code;
+}
+
+async function exportFile(path: string, base: string, to: "md" | "ts"): Promise<void> {
+  const notebook = parseNotebook(await Deno.readTextFile(path), path);
+  const { text, files } = to === "ts"
+    ? { text: toScript(notebook), files: new Map<string, string | Uint8Array>() }
+    : toMarkdown(notebook, `${basename(base)}_files`);
+  for (const [name, content] of files) {
+    const target = join(dirname(base), name);
+    await Deno.mkdir(dirname(target), { recursive: true });
+    await writeAtomically(target, content);
+  }
+  await Deno.mkdir(dirname(base), { recursive: true });
+  await writeAtomically(`${base}.${to}`, text);
+  console.log(`${path} -> ${base}.${to}`);
+}
+
+async function importFile(path: string, folder: string, force: boolean): Promise<void> {
+  const [, base, kind] = basename(path).match(/^(.*)\.(md|ts)$/) ?? [];
+  if (base === undefined) throw new TypeError("Cannot import as the file must end in .md or .ts");
+  const text = await Deno.readTextFile(path);
+  const notebook = kind === "md" ? fromMarkdown(text) : fromScript(text);
+  const target = join(folder, `${base}.ipynb`);
+  const there = await Deno.stat(target).then(() => true, () => false);
+  if (there && !force) {
+    throw new Error(`Cannot write ${target} as it must be free or --force given: it is there`);
+  }
+  await Deno.mkdir(folder, { recursive: true });
+  const written = serializeNotebook(notebook);
+  parseNotebook(written, target); // an id may be none
+  await writeAtomically(target, written);
+  console.log(`${path} -> ${target}`);
+}
