@@ -25,7 +25,7 @@ export function addDivergenceGap(sum: CompensatedSum, a: number, b: number): voi
   const rest = (d - back) - productError(s, both, back) - s * sumError(a, b, both);
   const main = d * s;
   const square = s * s;
-  const terms = square < 1e-3 ? 5 : 17;
+  const terms = square < 1e-3 ? 5 : square < 1e-2 ? 8 : square < 4e-2 ? 11 : 17;
   const series = 2 * a * square * s * polynomial(ODD_RECIPROCALS, terms, square);
   sum.addPair(main, productError(d, s, main) + d * (rest / both) - series);
 }
