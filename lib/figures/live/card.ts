@@ -12,12 +12,12 @@ class Tiles {
   readonly element: HTMLDListElement = element("dl");
 
   show(tiles: readonly Tile[]): void {
-    this.element.replaceChildren(...tiles.map(({ name, label, value, note }) => {
+    this.element.replaceChildren(...tiles.map(({ name, label, value, note, wide = false }) => {
       const number = element("b", {}, value);
       number.dataset.name = name;
       return element(
         "div",
-        {},
+        { className: wide ? "wide" : "" },
         element("dt", {}, label),
         element("dd", {}, number, element("span", {}, note ?? "")),
       );

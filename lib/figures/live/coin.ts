@@ -3,8 +3,9 @@ import { surprisal } from "../../information/surprisal.ts";
 import { fixed, short } from "../format.ts";
 import { INK, SERIES } from "../theme.ts";
 import { run } from "./card.ts";
+import { type Chart, chart, CHART_HEIGHT, chartHandle, key, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
-import { axisX, axisY, curve, dot, line, linear, square, text } from "./shapes.ts";
+import { curve, dot, line, square } from "./shapes.ts";
 import { amount } from "./words.ts";
 
 /** Properties of the live figure `coin`. */
@@ -35,9 +36,6 @@ export function coin(p: number): Coin {
   };
 }
 
-/** Layout in pixels. */
-const [TOP, PLOT, LEFT, HEIGHT] = [32, 220, 34, 296];
-
 const [BITS, NATS] = [SERIES[0]!, SERIES[1]!];
 
 /** Points of the two curves; the slope is without limit at the ends, so they lie closer there. */
@@ -46,24 +44,22 @@ const CURVE = Array.from({ length: 121 }, (_, i) => {
   return { p, bits: binaryEntropy(p, { unit: "bits" }), nats: binaryEntropy(p) };
 });
 
-function scaleX(width: number): (p: number) => number {
-  return linear([0, 1], [LEFT, width - 14]);
+function frame(width: number): Chart {
+  const quarters = ticks([0, 0.25, 0.5, 0.75, 1], short);
+  return chart(width, {
+    x: { domain: [0, 1], ticks: quarters, label: "probability p of heads" },
+    y: { domain: [0, 1], ticks: quarters, label: "entropy of the coin" },
+  });
 }
 
 function draw(p: number, now: Coin, width: number): string {
-  const x = scaleX(width);
-  const y = linear([0, 1], [TOP + PLOT, TOP]);
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((at) => [at, short(at)] as const);
-  const name = { "text-anchor": "start", "font-weight": 600 } as const;
-  return axisY(ticks, y, [LEFT, width - 14], "entropy of the coin") +
-    axisX(ticks, x, y(0), "probability p of heads") +
+  const { svg, x, y, right } = frame(width);
+  return svg + key(right, [["bits", BITS], ["nats", NATS]]) +
     curve(CURVE.map((at) => [x(at.p), y(at.bits)]), { stroke: BITS.colour }) +
     curve(CURVE.map((at) => [x(at.p), y(at.nats)]), {
       stroke: NATS.colour,
       "stroke-dasharray": NATS.dash,
     }) +
-    text(x(0.72), y(0.93), "bits", { ...name, fill: BITS.colour }) +
-    text(x(0.5), y(0.62), "nats", { ...name, fill: NATS.colour, "text-anchor": "middle" }) +
     line(x(p), y(0), x(p), y(1), { stroke: INK, "stroke-dasharray": "2,3" }) +
     dot(x(p), y(now.bits), BITS.colour, 7) +
     square(x(p), y(now.nats), NATS.colour, 6);
@@ -92,17 +88,10 @@ export const COIN: LiveModel<CoinProps, number> = {
   },
   view(_props, p, width) {
     const now = coin(p);
-    const x = scaleX(width);
-    const [left, right] = [x(0), x(1)];
     return {
       svg: draw(p, now, width),
-      height: HEIGHT,
-      handles: [{
-        name: "p",
-        box: { x: left - 14, y: TOP - 10, w: right - left + 28, h: PLOT + 20 },
-        along: "x",
-        at: (pixel) => (pixel - left) / (right - left),
-      }],
+      height: CHART_HEIGHT,
+      handles: [chartHandle("p", frame(width), [0, 1])],
       label: `Entropy of a coin against the probability of heads, in bits and in nats; at ` +
         `${fixed(p, 2)} it is ${fixed(now.bits, 3)} bits.`,
       tiles: [

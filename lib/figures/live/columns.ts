@@ -47,7 +47,7 @@ export function columns(values: readonly number[], layout: ColumnsLayout): strin
           "stroke-width": 2,
           "stroke-dasharray": "4,3",
         })) +
-      text(middle, value < 0 ? tip + 16 : tip - 6, fitting(value, slot - 2, FONT_SIZE)) +
+      text(middle, value < 0 ? tip + 16 : tip - 6, fitting(value, slot - 2, FONT_SIZE, 3)) +
       (names === undefined ? "" : text(middle, names.y, names.texts[k]!, {
         fill: own ? TRUTH : FAINT,
         "font-weight": own ? 600 : undefined,

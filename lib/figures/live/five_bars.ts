@@ -67,7 +67,7 @@ function ruler(now: FiveBars, width: number): string {
   const beyond = now.nats > LAST ? " →" : "";
   const anchor = at < 70 ? "start" : at > width - 70 ? "end" : "middle";
   const ticks = [0, 1, 2, 3, 4, 5].map((tick) => [tick, String(tick)] as const);
-  return axisX(ticks, x, y, "loss (nats)") +
+  return axisX(ticks, x, [x(0), x(LAST)], y, "loss (nats)") +
     line(guess, y - 18, guess, y, { "stroke-width": 2, "stroke-dasharray": "4,3", stroke: TRUTH }) +
     text(x(0), y + 38, "dashed: guessing", { "text-anchor": "start", fill: TRUTH }) +
     line(x(0), y, at, y, { stroke: PREDICTION, "stroke-width": 4 }) +

@@ -49,6 +49,8 @@ export interface Tile {
   readonly value: string;
   /** What the number means just now. */
   readonly note?: string;
+  /** Whether it takes a line of its own: for numbers to be compared digit by digit. */
+  readonly wide?: boolean;
 }
 
 /** A part of the drawing that a pointer may drag: it moves the slider of the same name. */

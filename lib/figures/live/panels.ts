@@ -33,7 +33,7 @@ export interface Panels {
 
 /** Draws panels of columns into a width. */
 export function panels(all: readonly Panel[], width: number): Panels {
-  const across = width < NARROW ? 1 : all.length;
+  const across = width < NARROW ? 1 : all.length > 3 ? 2 : all.length;
   const size = (width - GAP * (across - 1)) / across;
   const layouts = all.map(({ values, domain, target }, k): ColumnsLayout => {
     const left = (k % across) * (size + GAP);

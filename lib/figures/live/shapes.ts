@@ -105,14 +105,13 @@ export function axisY(
 export function axisX(
   ticks: readonly Tick[],
   x: (value: number) => number,
+  [left, right]: readonly [number, number],
   base: number,
   label: string,
 ): string {
   const marks = ticks.map(([at, name]) =>
     line(x(at), base, x(at), base + 5) + text(x(at), base + 19, name, { fill: FAINT })
   );
-  const ends = ticks.map(([at]) => x(at));
-  const right = Math.max(...ends);
-  return line(Math.min(...ends), base, right, base) + marks.join("") +
+  return line(left, base, right, base) + marks.join("") +
     text(right, base + 38, label, { "text-anchor": "end", fill: FAINT });
 }

@@ -25,6 +25,7 @@ dl div{border:1px solid ${GRID};border-radius:6px;padding:6px 10px}
 dt{color:${FAINT}}
 dd{margin:0}
 dd b{display:block;font-size:20px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-dd span{color:${TRUTH}}
+dd span{color:${TRUTH};overflow-wrap:anywhere}
+.wide{grid-column:1/-1}
 p{margin:8px 0 0}
 `;
