@@ -6,7 +6,15 @@ export type LiveName = keyof LiveProps;
 /** The live figures, in the order of the notebooks that show them first. */
 export const LIVE_NAMES: readonly LiveName[] = [
   "coin",
+  "arithmetic-coder",
   "five-bars",
+  "kl-pair",
   "five-classes",
   "softmax-sliders",
+  "clipping",
+  "heads",
+  "surprisal-strip",
+  "learning-rate",
+  "temperature",
+  "logit-gap",
 ];
