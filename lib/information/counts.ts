@@ -1,11 +1,16 @@
+import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 
-/** How often each class was seen. */
+/** How often each class was seen, with equal counts told once: of many, few are different. */
 export interface Counts {
-  /** The counts above 0. */
-  readonly seen: Float64Array;
+  /** The different counts above 0. */
+  readonly counts: Float64Array;
+  /** How many classes have each of them. */
+  readonly times: Float64Array;
+  /** The number of classes seen. */
+  readonly seen: number;
   /** The number of classes there are, seen or not. */
   readonly classes: number;
   /** The number of observations. */
@@ -18,10 +23,28 @@ export function countsOf(task: string, counts: Vector, classes: number | undefin
   const all = numbersOf(counts, site);
   const at = all.findIndex((count) => !(Number.isSafeInteger(count) && count >= 0));
   if (at >= 0) site.refuseEntry(at, all[at], "must contain whole numbers >= 0");
-  const seen = all.filter((count) => count > 0);
-  const total = seen.reduce((a, b) => a + b, 0);
+  const total = all.reduce((a, b) => a + b, 0);
   if (total === 0) site.refuseValue("counts must hold an observation", "every count is 0");
-  return { seen, total, classes: classesOf(task, classes ?? all.length, seen.length) };
+  const seen = all.filter((count) => count > 0);
+  return {
+    ...grouped(seen),
+    seen: seen.length,
+    total,
+    classes: classesOf(task, classes ?? all.length, seen.length),
+  };
+}
+
+function grouped(seen: Float64Array): Pick<Counts, "counts" | "times"> {
+  const groups = new Map<number, number>();
+  for (const count of seen) groups.set(count, (groups.get(count) ?? 0) + 1);
+  return { counts: Float64Array.from(groups.keys()), times: Float64Array.from(groups.values()) };
+}
+
+/** Σ f(count) over the classes seen. */
+export function sumOver({ counts, times }: Counts, f: (count: number) => number): number {
+  const sum = new CompensatedSum();
+  for (let i = 0; i < counts.length; i++) sum.add(times[i]! * f(counts[i]!));
+  return sum.value;
 }
 
 /** Reads the option `classes`, given how many were seen. */

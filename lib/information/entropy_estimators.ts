@@ -1,13 +1,5 @@
-import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { digamma } from "../numerics/gamma.ts";
-import type { Counts } from "./counts.ts";
-
-/** Σ f(n) over the counts above 0. */
-function sumOver({ seen }: Counts, f: (n: number) => number): number {
-  const sum = new CompensatedSum();
-  for (let i = 0; i < seen.length; i++) sum.add(f(seen[i]!));
-  return sum.value;
-}
+import { type Counts, sumOver } from "./counts.ts";
 
 /** Entropy of the frequencies: too small on average. */
 export function plugin(counts: Counts): number {
@@ -16,7 +8,7 @@ export function plugin(counts: Counts): number {
 
 /** The plug-in, with the first term of its bias put back. Miller (1955). */
 export function millerMadow(counts: Counts): number {
-  return plugin(counts) + (counts.seen.length - 1) / (2 * counts.total);
+  return plugin(counts) + (counts.seen - 1) / (2 * counts.total);
 }
 
 /** Grassberger, Entropy Estimates from Insufficient Samplings, arXiv physics/0307138 (2003). */
@@ -33,8 +25,8 @@ function grassbergerLog(n: number): number {
 
 /** Chao, Shen, Environmental and Ecological Statistics 10 (2003), 429-443. */
 export function chaoShen(counts: Counts): number {
-  const { seen, total } = counts;
-  const single = seen.filter((n) => n === 1).length;
+  const { total } = counts;
+  const single = sumOver(counts, (n) => n === 1 ? 1 : 0);
   // With nothing but singles the estimated coverage is 0; one fewer is the usual remedy.
   const coverage = 1 - Math.min(single, total - 1) / total;
   if (coverage === 0) return 0;
@@ -49,13 +41,13 @@ export function shrinkage(counts: Counts): number {
   const { seen, total, classes } = counts;
   const target = 1 / classes;
   const squares = sumOver(counts, (n) => (n / total) ** 2);
-  const unseen = (classes - seen.length) * target ** 2;
+  const unseen = (classes - seen) * target ** 2;
   const distance = sumOver(counts, (n) => (target - n / total) ** 2) + unseen;
   const ratio = (1 - squares) / ((total - 1) * distance);
   const share = Number.isNaN(ratio) ? 1 : Math.min(1, ratio);
   const shrunk = (n: number) => share * target + (1 - share) * (n / total);
   const term = (p: number) => p === 0 ? 0 : -p * Math.log(p);
-  return sumOver(counts, (n) => term(shrunk(n))) + (classes - seen.length) * term(shrunk(0)) + 0;
+  return sumOver(counts, (n) => term(shrunk(n))) + (classes - seen) * term(shrunk(0)) + 0;
 }
 
 /**
@@ -66,6 +58,6 @@ export function dirichlet(counts: Counts, prior: number): number {
   const { seen, total, classes } = counts;
   const mass = total + classes * prior;
   const term = (n: number) => (n + prior) / mass * digamma(n + prior + 1);
-  const unseen = (classes - seen.length) * term(0);
+  const unseen = (classes - seen) * term(0);
   return digamma(mass + 1) - sumOver(counts, term) - unseen;
 }

@@ -83,7 +83,8 @@ function jensenShannonOf(
     const b = LIFT * right[j]!;
     // A mass that only one side has costs ln 2 each; summed first, so that all of it costs ln 2.
     if (a === 0 || b === 0) unshared.add(a + b);
-    else addMixtureGap(shared, a, b);
+    // The larger first, so that p and q may change places without changing a bit.
+    else addMixtureGap(shared, Math.max(a, b), Math.min(a, b));
   }
   return (shared.value / 2 + Math.LN2 * (unshared.value / 2)) / divisor;
 }

@@ -1,6 +1,6 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { logGamma, trigamma } from "../numerics/gamma.ts";
-import type { Counts } from "./counts.ts";
+import { type Counts, sumOver } from "./counts.ts";
 import { dirichlet } from "./entropy_estimators.ts";
 
 /** Where the logarithm of the prior's parameter is looked for: ends that no count reaches. */
@@ -36,18 +36,17 @@ export function nsb(counts: Counts): number {
 }
 
 /** Log of the weight of u = ln(prior): evidence times the slope of the expected entropy. */
-function logWeight({ seen, total, classes }: Counts, u: number): number {
+function logWeight(counts: Counts, u: number): number {
+  const { total, classes } = counts;
   const prior = Math.exp(u);
-  const mass = classes * prior;
-  let evidence = logGammaRatio(mass, -total);
-  for (let i = 0; i < seen.length; i++) evidence += logGammaRatio(prior, seen[i]!);
+  const evidence = sumOver(counts, (n) => logGammaRatio(prior, n)) -
+    logGammaRatio(classes * prior, total);
   return evidence + Math.log(expectedEntropySlope(prior, classes)) + u;
 }
 
-/** ln(Γ(x + n) / Γ(x)), or with n < 0 the negative of that for -n. */
+/** ln(Γ(x + n) / Γ(x)) for n > 0. */
 function logGammaRatio(x: number, n: number): number {
-  const size = Math.abs(n);
-  return Math.sign(n) * (x > 1e7 * size ? size * Math.log(x) : logGamma(x + size) - logGamma(x));
+  return x > 1e7 * n ? n * Math.log(x) : logGamma(x + n) - logGamma(x);
 }
 
 /** d/dprior of ψ(K prior + 1) - ψ(prior + 1). */
