@@ -1,7 +1,9 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 
 /** The values of options as `parseArgs` of `node:util` gives them. */
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+export type OptionValues = Readonly<
+  Record<string, string | boolean | (string | boolean)[] | undefined>
+>;
 
 /** A command of the tool. */
 export interface Command {

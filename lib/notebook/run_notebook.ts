@@ -3,6 +3,7 @@ import { type CheckResult, formatChecks } from "./check_result.ts";
 import { type CellResult, KernelSession } from "./kernel_session.ts";
 import { type Cell, hasTag, type Notebook } from "./nbformat.ts";
 import { type ErrorOutput, joinText, type Output } from "./output.ts";
+import { INJECTED } from "./parameters.ts";
 import { pathScrubber, type Scrub, scrubOutput } from "./scrub_paths.ts";
 import { toStoredOutput } from "./stored_output.ts";
 
@@ -104,12 +105,14 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   await using session = await KernelSession.start(options);
   const done: OpenCell[] = [];
   let stopped = false;
-  for (const [i, cell] of code.entries()) {
+  let number = 0;
+  for (const cell of code) {
+    if (!hasTag(cell, INJECTED)) number++; // the others are counted as the author sees them
     const skipped = hasTag(cell, "skip-execution");
-    const last = i === code.length - 1;
+    const last = cell === code.at(-1);
     const open: OpenCell = skipped || stopped
-      ? leave(cell, i + 1, skipped)
-      : await execute(session, cell, i + 1, { ...options, last }, done);
+      ? leave(cell, number, skipped)
+      : await execute(session, cell, number, { ...options, last }, done);
     done.push(open);
     options.onCell?.(open.run);
     for (const fault of open.run.faults) options.onFault?.(open.run, fault);

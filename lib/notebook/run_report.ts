@@ -10,6 +10,8 @@ export interface TimedRun {
   readonly path: string;
   /** What came of it; none when it could not be run at all. */
   readonly run?: NotebookRun;
+  /** Why it could not be run. */
+  readonly error?: string;
   /** From the start of the kernel to its end. */
   readonly milliseconds: number;
 }
@@ -59,6 +61,18 @@ export function formatSummary(runs: readonly TimedRun[]): string {
   });
   const head = ["notebook", "cells run", "checks passed", "figures", "time", ""];
   return formatTable(head, rows);
+}
+
+/** The same for programs: what came of each cell, without the notebooks themselves. */
+export function summaryJson(runs: readonly TimedRun[], ok: boolean): unknown {
+  const notebooks = runs.map(({ path, run, error, milliseconds }) => ({
+    path,
+    ok: run?.ok ?? false,
+    ...(error !== undefined && { error }),
+    milliseconds,
+    cells: run?.cells ?? [],
+  }));
+  return { ok, notebooks };
 }
 
 function countPassed(checks: readonly CheckResult[]): string {

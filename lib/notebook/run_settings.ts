@@ -1,0 +1,100 @@
+import { type Command, numberOption, type OptionValues, UsageError } from "./command.ts";
+import type { Parameter } from "./parameters.ts";
+
+/** What the options of `run` and `test` mean. */
+export interface RunSettings {
+  /** Seconds that a cell, and then each of its checks, may take. */
+  readonly timeout: number;
+  /** Which checks are run. */
+  readonly filter: string | undefined;
+  /** Values for the cell tagged `parameters`. */
+  readonly parameters: readonly Parameter[];
+  /** How many notebooks run at the same time. */
+  readonly jobs: number;
+  /** How often each notebook is run. */
+  readonly repeat: number;
+  /** Whether cells after one that failed are run. */
+  readonly keepGoing: boolean;
+  /** Whether outputs go into the notebooks. */
+  readonly write: boolean;
+  /** Where executed copies go. */
+  readonly writeTo: string | undefined;
+  /** Where a report in the form of JUnit goes. */
+  readonly junit: string | undefined;
+  /** Whether stdout gets one JSON value, and nothing else. */
+  readonly json: boolean;
+}
+
+/** The options, as they are told to the user. */
+export const RUN_OPTIONS_HELP = `Options:
+  --timeout SECONDS   how long a cell, and then each of its checks, may take (60)
+  --filter TEXT       run only the checks whose name contains TEXT, or matches it as /regex/
+  --param NAME=VALUE  after the cell tagged parameters, set NAME to VALUE: JSON, or else a text
+  --keep-going        run the cells after one that failed
+  -j, --jobs N        notebooks run at the same time (2)
+  --repeat N          run each notebook N times and compare the outputs byte by byte
+  --write             write the outputs into the notebooks; into one that failed only with --keep-going
+  --write-to DIR      write executed copies into DIR, also of notebooks that failed
+  --junit FILE        write the checks and faults as JUnit does
+  --json              print one JSON value at the end instead of lines
+  -h, --help          show this
+
+A cell is told as path#cellN: N counts the code cells from 1. Cells tagged skip-execution are left
+out; an error of a cell tagged raises-exception is no fault. What is written holds no times, and no
+paths of this machine. Exit code: 0 all right, 1 a notebook is wrong, 2 used wrongly.`;
+
+/** The options, as they are read. */
+export const RUN_OPTIONS: Command["options"] = {
+  timeout: { type: "string" },
+  filter: { type: "string" },
+  param: { type: "string", multiple: true },
+  "keep-going": { type: "boolean" },
+  jobs: { type: "string", short: "j" },
+  repeat: { type: "string" },
+  write: { type: "boolean" },
+  "write-to": { type: "string" },
+  junit: { type: "string" },
+  json: { type: "boolean" },
+};
+
+/**
+ * Reads the options.
+ *
+ * @throws {UsageError} If one makes no sense, by itself or with another.
+ */
+export function readRunSettings(values: OptionValues): RunSettings {
+  const settings = {
+    timeout: numberOption(values, "timeout", { fallback: 60 }),
+    filter: values.filter as string | undefined,
+    parameters: (values.param as string[] | undefined ?? []).map(parseParameter),
+    jobs: numberOption(values, "jobs", { fallback: 2, integer: true }),
+    repeat: numberOption(values, "repeat", { fallback: 1, integer: true }),
+    keepGoing: values["keep-going"] === true,
+    write: values.write === true,
+    writeTo: values["write-to"] as string | undefined,
+    junit: values.junit as string | undefined,
+    json: values.json === true,
+  };
+  if (settings.write && settings.filter !== undefined) {
+    throw new UsageError("Cannot write outputs as all checks must run: --filter leaves some out");
+  }
+  if (settings.write && settings.parameters.length > 0) {
+    throw new UsageError(
+      "Cannot write outputs as they must be the notebook's own: --param is given",
+    );
+  }
+  return settings;
+}
+
+/** Reads `name=value`; a value that is no JSON is a text. */
+function parseParameter(text: string): Parameter {
+  const [, name, value] = text.match(/^([A-Za-z_$][\w$]*)=([\s\S]*)$/) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new UsageError(`Cannot read option --param as it must be NAME=VALUE: "${text}"`);
+  }
+  try {
+    return { name, value: JSON.stringify(JSON.parse(value)) };
+  } catch {
+    return { name, value: JSON.stringify(value) };
+  }
+}
