@@ -8,7 +8,7 @@ import { FAINT, INK, SERIES } from "../theme.ts";
 import { run } from "./card.ts";
 import { type Chart, chart, CHART_HEIGHT, chartHandle, key, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
-import { curve, dot, line, square, tag, text } from "./shapes.ts";
+import { curve, dot, line, square, text } from "./shapes.ts";
 import { amount } from "./words.ts";
 
 /** Properties of the live figure `kl-pair`. */
@@ -41,8 +41,8 @@ export function klPair(p: number, q: number): KlPair {
 /** The highest value that the chart shows, in nats. */
 const MOST = 2;
 
-/** The values of q at which the curves are computed. */
-const GRID = Array.from({ length: 201 }, (_, i) => i / 200);
+/** The values of q at which the curves are computed, closer where they are steep. */
+const GRID = Array.from({ length: 241 }, (_, i) => (1 - Math.cos(Math.PI * i / 240)) / 2);
 
 const [FORWARD, REVERSE, MIXED] = [SERIES[0]!, SERIES[1]!, SERIES[3]!];
 
@@ -55,9 +55,9 @@ function frame(width: number): Chart {
 
 function draw({ p, q }: KlPairProps, now: KlPair, width: number): string {
   const area = frame(width);
-  const { x, y, left, right, top, bottom } = area;
+  const { x, y, right, top, bottom } = area;
   const at = (value: number) => y(Math.min(value, MOST));
-  const seen = (value: number) => value > MOST * 1.5 ? NaN : y(value);
+  const seen = (value: number) => value > MOST ? NaN : y(value);
   const along = GRID.map((each) => ({ x: x(each), ...klPair(p, each) }));
   const path = (pick: (pair: KlPair) => number, style: typeof FORWARD) =>
     curve(along.map((each) => [each.x, seen(pick(each))]), {
@@ -66,16 +66,8 @@ function draw({ p, q }: KlPairProps, now: KlPair, width: number): string {
     });
   const lines = path(({ forward }) => forward, FORWARD) + path(({ reverse }) => reverse, REVERSE) +
     path(({ divergence }) => divergence, MIXED);
-  // what is above the chart is cut off; nested drawings clip
-  const clipped = tag("svg", {
-    x: left,
-    y: top,
-    width: right - left,
-    height: bottom - top,
-    viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
-  }, lines);
   const names = [["D(p‖q)", FORWARD], ["D(q‖p)", REVERSE], ["JS", MIXED]] as const;
-  return area.svg + clipped +
+  return area.svg + lines +
     key(right, names) +
     line(x(p), top, x(p), bottom, { stroke: FAINT, "stroke-dasharray": "6,4" }) +
     text(x(p), top + 14, "p", { "font-weight": 600, fill: FAINT }) +
