@@ -5,7 +5,8 @@ export const STYLE = `
 :host{display:block;max-width:640px}
 *{box-sizing:border-box}
 .card{background:${PAPER};color:${INK};color-scheme:light;border-radius:8px;padding:12px;
-font:${FONT_SIZE}px/1.4 ${FONT_FAMILY};text-align:left}
+font:${FONT_SIZE}px/1.4 ${FONT_FAMILY};text-align:left;container-type:inline-size}
+@container (max-width:420px){dl div:last-child:nth-child(odd){grid-column:1/-1}}
 svg{display:block;width:100%;touch-action:pan-y;user-select:none;-webkit-user-select:none}
 .controls{display:grid;gap:4px 20px;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));margin:8px 0}
 .controls>*{min-width:0}
