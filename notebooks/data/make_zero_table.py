@@ -229,7 +229,7 @@ def main():
         "fromLogits": recorded["fromLogits"],
     }
     part = TABLE.with_suffix(".part")
-    part.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n")
+    part.write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n")
     part.replace(TABLE)
 
 

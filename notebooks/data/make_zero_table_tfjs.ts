@@ -62,6 +62,6 @@ table.versions.tfjs = tf.version.tfjs;
 // deno-lint-ignore no-explicit-any -- rows as they stand in the file
 table.rows = [...table.rows.filter((each: any) => each.package !== "tfjs"), ...fresh];
 const part = new URL("zero_table.part", import.meta.url);
-await Deno.writeTextFile(part, JSON.stringify(table, null, 1) + "\n");
+await Deno.writeTextFile(part, JSON.stringify(table, null, 2) + "\n");
 await Deno.rename(part, path);
 console.log(`tfjs ${tf.version.tfjs}: ${fresh.length} rows`);
