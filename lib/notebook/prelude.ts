@@ -1,6 +1,14 @@
 import type { CheckResult } from "./check_result.ts";
-import { type CheckRunner, installChecks } from "./prelude_checks.ts";
-import { type FaultCollector, installFaults, type UncaughtFault } from "./prelude_faults.ts";
+import { CheckCollector } from "./prelude_checks.ts";
+import {
+  defineTest,
+  describeThrown,
+  fillName,
+  notesOn,
+  selects,
+  showValue,
+} from "./prelude_definition.ts";
+import { FaultCollector, type UncaughtFault } from "./prelude_faults.ts";
 import { installRawWrites, type JupyterOutput } from "./prelude_raw_writes.ts";
 
 /** What the sentinel sends when a cell, its checks and all its outputs are through. */
@@ -39,24 +47,28 @@ export const COMM_ID = "surprisal";
 /** How long the last cell waits for timers still set, in milliseconds. */
 const LAST_TIMERS = 1000;
 
-/** What was thrown, with the chain of its causes. */
-function words(thrown: unknown): string {
-  if (typeof thrown === "string") return thrown;
-  if (!(thrown instanceof Error)) return Deno.inspect(thrown);
-  const cause = thrown.cause === undefined ? "" : `\nCaused by: ${words(thrown.cause)}`;
-  const parts = thrown instanceof AggregateError ? thrown.errors.map(words) : [];
-  return [`${thrown.name}: ${thrown.message}${cause}`, ...parts].join("\n");
-}
+/** Everything that is sent to the kernel: none of it may refer to anything that is not here. */
+const KERNEL_SIDE = [
+  defineTest,
+  describeThrown,
+  fillName,
+  notesOn,
+  selects,
+  showValue,
+  CheckCollector,
+  FaultCollector,
+  installRawWrites,
+  installSentinel,
+];
 
 /** Runs inside the kernel: puts the sentinel where {@linkcode settleSource} finds it. */
-function installSettle(
-  checks: CheckRunner,
-  faults: FaultCollector,
-  { broadcast }: JupyterOutput,
-  comm: string,
-  lastTimers: number,
-): void {
+function installSentinel(output: JupyterOutput, comm: string, lastTimers: number): void {
+  const { broadcast } = output;
   const say = (data: Settlement | CheckStart) => broadcast("comm_msg", { comm_id: comm, data });
+  const checks = new CheckCollector();
+  const faults = new FaultCollector();
+  Object.defineProperty(Deno, "test", { value: checks.test, writable: true, configurable: true });
+  faults.install();
   async function settle({ tag, filter, limit, last }: SettleOptions): Promise<void> {
     await faults.quiet(0);
     const results = await checks.run(filter, limit, (running) => say({ tag, running }));
@@ -73,12 +85,10 @@ function installSettle(
 /** The program that a fresh kernel is given before the first cell. */
 export function preludeSource(): string {
   return `{
-const words = ${words};
+${KERNEL_SIDE.join("\n")}
 const output = { ...Deno.jupyter };
-const checks = (${installChecks})(words);
-const faults = (${installFaults})(words);
-(${installRawWrites})(output);
-(${installSettle})(checks, faults, output, "${COMM_ID}", ${LAST_TIMERS});
+installRawWrites(output);
+installSentinel(output, "${COMM_ID}", ${LAST_TIMERS});
 }
 undefined`;
 }

@@ -1,79 +1,172 @@
 import type { CheckResult } from "./check_result.ts";
+import {
+  defineTest,
+  describeThrown,
+  fillName,
+  notesOn,
+  selects,
+  type TestBody,
+  type TestDefinition,
+} from "./prelude_definition.ts";
 
-/** What the collector of checks offers to the sentinel. */
-export interface CheckRunner {
+type Hook = () => void | Promise<void>;
+type Steps = Promise<CheckResult>[];
+
+/**
+ * Takes the place of `Deno.test`, whose own report never reaches a notebook. The text of this class
+ * is sent to the kernel (see prelude.ts).
+ */
+export class CheckCollector {
+  readonly #hooks = {
+    beforeAll: [] as Hook[],
+    beforeEach: [] as Hook[],
+    afterEach: [] as Hook[],
+    afterAll: [] as Hook[],
+  };
+  readonly #timers = { set: globalThis.setTimeout, clear: globalThis.clearTimeout };
+  #queue: TestDefinition[] = [];
+  #running = false;
+
+  /** What stands in the place of `Deno.test`. */
+  get test(): (...args: unknown[]) => void {
+    const test = (...args: unknown[]): void => this.#register(args, {});
+    const hooks = Object.entries(this.#hooks).map(([name, hooks]) =>
+      [name, (hook: Hook): void => void hooks.push(hook)] as const
+    );
+    return Object.assign(test, Object.fromEntries(hooks), {
+      ignore: (...args: unknown[]): void => this.#register(args, { ignore: true }),
+      only: (...args: unknown[]): void => this.#register(args, { only: true }),
+      each: (cases: readonly unknown[]) => (name: string, ...rest: unknown[]): void =>
+        this.#registerEach(cases, name, rest),
+      sanitizer(): void {}, // off in a notebook, where cells leave resources open on purpose
+    });
+  }
+
   /**
-   * Runs what was registered since the last call, each within `limit` milliseconds; `started` hears
-   * the name of each.
+   * Runs what was registered since the last call, each test within `limit` milliseconds; `started`
+   * hears the name of each.
    */
-  run(
+  async run(
     filter: string | null,
     limit: number,
     started: (name: string) => Promise<void>,
-  ): Promise<CheckResult[]>;
-  /** Runs the `afterAll` hooks. */
-  finish(): Promise<CheckResult[]>;
-}
-
-type Body = (context: Deno.TestContext) => void | Promise<void>;
-type Definition = Partial<Deno.TestDefinition> & { name: string; fn: Body };
-
-/**
- * Replaces `Deno.test`, whose own report never reaches a notebook, by a collector.
- *
- * This function runs inside the kernel: its source text is sent there, so it may refer to nothing
- * outside itself. `words` puts what was thrown into words.
- */
-export function installChecks(words: (thrown: unknown) => string): CheckRunner {
-  const hooks = { beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] } as Record<
-    "beforeAll" | "beforeEach" | "afterEach" | "afterAll",
-    (() => void | Promise<void>)[]
-  >;
-  const { setTimeout, clearTimeout } = globalThis; // cells may put others in their place
-  let queue: Definition[] = [];
-  let running = false;
-
-  /** The definition in any of the forms that `Deno.test` and `t.step` take. */
-  function define(args: readonly unknown[], what: string): Definition {
-    const definition = {} as Definition;
-    for (const arg of args) {
-      if (typeof arg === "string") definition.name = arg;
-      else if (typeof arg === "function") definition.fn = arg as Body;
-      else Object.assign(definition, arg);
+  ): Promise<CheckResult[]> {
+    const due = this.#queue.filter((definition) => selects(filter, definition.name));
+    this.#queue = [];
+    this.#running = true;
+    const only = due.some((definition) => definition.only);
+    const results = due.length > 0 ? await this.#runOnce("beforeAll") : [];
+    for (const definition of due) {
+      const ignore = definition.ignore || (only && !definition.only);
+      if (!ignore) await started(definition.name);
+      const timeout = Math.min(definition.timeout || limit, limit);
+      results.push(await this.#check({ ...definition, ignore, timeout }));
     }
-    definition.name ??= definition.fn?.name;
-    if (typeof definition.fn !== "function") {
-      throw new TypeError(`Cannot register ${what} as it must have a function: none`);
-    }
-    if (!definition.name) throw new TypeError(`Cannot register ${what} as it must have a name: ""`);
-    return definition;
+    this.#running = false;
+    return only ? [...results, this.#refuseOnly()] : results;
   }
 
-  function register(args: readonly unknown[], extra: Partial<Definition>): void {
-    if (running) {
+  /** Runs the `afterAll` hooks. */
+  finish(): Promise<CheckResult[]> {
+    return this.#runOnce("afterAll");
+  }
+
+  #register(args: readonly unknown[], extra: Partial<TestDefinition>): void {
+    if (this.#running) {
       throw new TypeError("Cannot register test as tests must not be nested: use t.step()");
     }
-    queue.push({ ...define(args, "test"), ...extra });
+    this.#queue.push({ ...defineTest(args, "test"), ...extra });
   }
 
-  /** Options that a kernel can not honour, said rather than dropped. */
-  function notesOn(definition: Definition): string[] {
-    return (["sanitizeOps", "sanitizeResources", "sanitizeExit", "permissions"] as const)
-      .filter((option) => definition[option] && definition[option] !== "inherit")
-      .map((option) => `${option} has no effect in a notebook`);
+  #registerEach(cases: readonly unknown[], name: string, rest: readonly unknown[]): void {
+    const body = rest.at(-1) as (...values: unknown[]) => void | Promise<void>;
+    cases.forEach((value, i) => {
+      const values = Array.isArray(value) ? value : [value];
+      const fn: TestBody = (context) => body(...values, context);
+      this.#register([fillName(name, value, i), ...rest.slice(0, -1), fn], {});
+    });
   }
 
-  function contextOf(
-    definition: Definition,
-    steps: Promise<CheckResult>[],
+  /** `Deno.test` fails a run that uses "only", as it hides the other tests. */
+  #refuseOnly(): CheckResult {
+    const message = 'Failed because the "only" option was used: it hides the other checks';
+    return { name: "only", status: "failed", message, notes: [], steps: [], milliseconds: 0 };
+  }
+
+  /** Runs hooks that run once; one that throws is a failed check of the hook's name. */
+  async #runOnce(name: "beforeAll" | "afterAll"): Promise<CheckResult[]> {
+    const due = this.#hooks[name].splice(0);
+    const results: CheckResult[] = [];
+    for (const fn of name === "afterAll" ? due.reverse() : due) {
+      results.push(await this.#check({ name, fn }, {} as Deno.TestContext));
+    }
+    return results.filter((result) => result.status === "failed");
+  }
+
+  /** Runs a test or step with its repetitions: each must pass, by one of its attempts. */
+  async #check(definition: TestDefinition, parent?: Deno.TestContext): Promise<CheckResult> {
+    const { name, ignore, retry = 0, repeats = 0 } = definition;
+    const base = { name, notes: notesOn(definition) };
+    if (ignore) return { ...base, status: "ignored", steps: [], milliseconds: 0 };
+    const start = performance.now();
+    let steps: Steps = [];
+    let message: string | undefined;
+    for (let round = 0; round <= repeats && message === undefined; round++) {
+      for (let trial = 0; trial <= retry; trial++) {
+        steps = [];
+        message = await this.#attempt(definition, steps, parent)
+          .then(() => undefined, describeThrown);
+        if (message === undefined) break;
+      }
+    }
+    const milliseconds = performance.now() - start;
+    const done = { ...base, steps: await Promise.all(steps), milliseconds };
+    if (message === undefined) return { ...done, status: "passed" };
+    return { ...done, status: "failed", message };
+  }
+
+  /** Runs the body once, between its hooks; throws what it throws. */
+  async #attempt(
+    definition: TestDefinition,
+    steps: Steps,
     parent?: Deno.TestContext,
+  ): Promise<void> {
+    try {
+      if (!parent) { for (const hook of this.#hooks.beforeEach) await hook(); }
+      const context = this.#context(definition, steps, parent);
+      await this.#within(definition.timeout, () => definition.fn(context));
+      const failed = (await Promise.all(steps)).filter((step) => step.status === "failed");
+      if (failed.length > 0) throw `${failed.length} of ${steps.length} steps failed`;
+    } finally {
+      if (!parent) { for (const hook of this.#hooks.afterEach.toReversed()) await hook(); }
+    }
+  }
+
+  /** Waits for a body, if told so only for some time. */
+  async #within(milliseconds: number | undefined, body: () => void | Promise<void>): Promise<void> {
+    if (!milliseconds) return await body();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const late = () => reject(new Error(`Timed out after ${milliseconds} ms`));
+    const timer = this.#timers.set.call(globalThis, late, milliseconds);
+    try {
+      await Promise.race([body(), promise]);
+    } finally {
+      this.#timers.clear.call(globalThis, timer);
+    }
+  }
+
+  /** What the body is given. */
+  #context(
+    definition: TestDefinition,
+    steps: Steps,
+    parent: Deno.TestContext | undefined,
   ): Deno.TestContext {
     const context = {
       name: definition.name,
       origin: "notebook:",
       parent,
-      async step(...args: unknown[]): Promise<boolean> {
-        const step = runCheck(define(args, "step"), context);
+      step: async (...args: unknown[]): Promise<boolean> => {
+        const step = this.#check(defineTest(args, "step"), context);
         steps.push(step);
         return (await step).status !== "failed";
       },
@@ -83,137 +176,4 @@ export function installChecks(words: (thrown: unknown) => string): CheckRunner {
     } as unknown as Deno.TestContext;
     return context;
   }
-
-  function deadline(milliseconds: number): { passed: Promise<never>; clear: () => void } {
-    let id: ReturnType<typeof setTimeout>;
-    const passed = new Promise<never>((_, reject) => {
-      id = setTimeout(() => reject(new Error(`Timed out after ${milliseconds} ms`)), milliseconds);
-    });
-    return { passed, clear: () => clearTimeout(id) };
-  }
-
-  /** Runs the body once; throws what it throws. */
-  async function attempt(
-    definition: Definition,
-    steps: Promise<CheckResult>[],
-    parent?: Deno.TestContext,
-  ): Promise<void> {
-    const limit = definition.timeout ? deadline(definition.timeout) : undefined;
-    try {
-      if (!parent) { for (const hook of hooks.beforeEach) await hook(); }
-      const body = Promise.resolve(definition.fn(contextOf(definition, steps, parent)));
-      await (limit ? Promise.race([body, limit.passed]) : body);
-      const failed = (await Promise.all(steps)).filter((step) => step.status === "failed");
-      if (failed.length > 0) throw `${failed.length} of ${steps.length} steps failed`;
-    } finally {
-      limit?.clear();
-      if (!parent) { for (const hook of hooks.afterEach.toReversed()) await hook(); }
-    }
-  }
-
-  /** Runs a test or step with its repetitions: each must pass, by one of its attempts. */
-  async function runCheck(
-    definition: Definition,
-    parent?: Deno.TestContext,
-  ): Promise<CheckResult> {
-    const { name, ignore, retry = 0, repeats = 0 } = definition;
-    const base = { name, notes: notesOn(definition) };
-    if (ignore) return { ...base, status: "ignored", steps: [], milliseconds: 0 };
-    const start = performance.now();
-    let steps: Promise<CheckResult>[] = [];
-    let message: string | undefined;
-    for (let round = 0; round <= repeats && message === undefined; round++) {
-      for (let trial = 0; trial <= retry; trial++) {
-        steps = [];
-        message = await attempt(definition, steps, parent).then(() => undefined, words);
-        if (message === undefined) break;
-      }
-    }
-    const milliseconds = performance.now() - start;
-    const done = { ...base, steps: await Promise.all(steps), milliseconds };
-    return message === undefined
-      ? { ...done, status: "passed" }
-      : { ...done, status: "failed", message };
-  }
-
-  /** Hooks that run once; a failing one is a failed check of the hook's name. */
-  async function runHooks(name: "beforeAll" | "afterAll"): Promise<CheckResult[]> {
-    const due = hooks[name].splice(0);
-    if (name === "afterAll") due.reverse();
-    const results: CheckResult[] = [];
-    for (const fn of due) results.push(await runCheck({ name, fn }, {} as Deno.TestContext));
-    return results.filter((result) => result.status === "failed");
-  }
-
-  function selects(filter: string | null, name: string): boolean {
-    const pattern = filter?.match(/^\/(.*)\/$/s)?.[1];
-    return pattern === undefined ? name.includes(filter ?? "") : new RegExp(pattern).test(name);
-  }
-
-  async function run(
-    filter: string | null,
-    limit: number,
-    started: (name: string) => Promise<void>,
-  ): Promise<CheckResult[]> {
-    const due = queue.filter((definition) => selects(filter, definition.name));
-    queue = [];
-    const only = due.some((definition) => definition.only);
-    running = true;
-    const results = due.length > 0 ? await runHooks("beforeAll") : [];
-    for (const definition of due) {
-      const ignore = definition.ignore || (only && !definition.only);
-      if (!ignore) await started(definition.name);
-      const timeout = Math.min(definition.timeout || limit, limit);
-      results.push(await runCheck({ ...definition, ignore, timeout }));
-    }
-    running = false;
-    if (only) {
-      const message = 'Failed because the "only" option was used: it hides the other checks';
-      const hidden = { name: "only", notes: [], steps: [], milliseconds: 0, message };
-      results.push({ ...hidden, status: "failed" });
-    }
-    return results;
-  }
-
-  /** `Deno.test.each`: the name's tokens take the values of the case in order. */
-  function each(cases: readonly unknown[]): (name: string, ...rest: unknown[]) => void {
-    return (name, ...rest) => {
-      const fn = rest.pop() as (...values: unknown[]) => void | Promise<void>;
-      cases.forEach((value, i) => {
-        const values = Array.isArray(value) ? value : [value];
-        const body: Body = (context) => fn(...values, context);
-        register([fillName(name, value, values, i), ...rest, body], {});
-      });
-    };
-  }
-
-  function fillName(name: string, value: unknown, values: unknown[], index: number): string {
-    let next = 0;
-    const tokens = /%([sdifjoO#%])|\$([\w$]+(?:\.[\w$]+)*)/g;
-    return name.replace(tokens, (token, kind?: string, path?: string) => {
-      if (kind === "%") return "%";
-      if (kind === "#") return String(index);
-      if (path) {
-        const found = path.split(".").reduce<unknown>((at, key) => Object(at)[key], value);
-        return found === undefined ? token : String(found);
-      }
-      const taken = values[next++];
-      if (kind === "j") return JSON.stringify(taken);
-      if (kind === "o" || kind === "O") return Deno.inspect(taken);
-      return String(kind === "s" || kind === "f" ? taken : Math.trunc(Number(taken)));
-    });
-  }
-
-  const test = (...args: unknown[]): void => register(args, {});
-  Object.assign(test, {
-    ignore: (...args: unknown[]): void => register(args, { ignore: true }),
-    only: (...args: unknown[]): void => register(args, { only: true }),
-    each,
-    sanitizer(): void {}, // off in a notebook, where cells leave resources open on purpose
-  });
-  for (const name of Object.keys(hooks) as (keyof typeof hooks)[]) {
-    Object.assign(test, { [name]: (fn: () => void) => void hooks[name].push(fn) });
-  }
-  Object.defineProperty(Deno, "test", { value: test, writable: true, configurable: true });
-  return { run, finish: () => runHooks("afterAll") };
 }

@@ -1,3 +1,5 @@
+import { describeThrown } from "./prelude_definition.ts";
+
 /** What was thrown where nobody listened. */
 export interface UncaughtFault {
   /** A promise that nobody handled, or a throw outside of any cell, as in a timer. */
@@ -8,69 +10,73 @@ export interface UncaughtFault {
   readonly ago: number;
 }
 
-/** What the collector of faults offers to the sentinel. */
-export interface FaultCollector {
-  /** Waits for timers that are due within the given time. */
-  quiet(milliseconds: number): Promise<void>;
-  /** The faults since the last call; the next execution begins. */
-  drain(): UncaughtFault[];
-}
-
 /**
  * Listens for what the Deno kernel passes over in silence: unhandled rejections and throws in
- * timers. A throw in a timer is put down to the cell that set the timer.
- *
- * This function runs inside the kernel: its source text is sent there, so it may refer to nothing
- * outside itself.
+ * timers. A throw in a timer is put down to the cell that set the timer. The text of this class is
+ * sent to the kernel (see prelude.ts).
  */
-export function installFaults(words: (thrown: unknown) => string): FaultCollector {
-  let faults: (Omit<UncaughtFault, "ago"> & { turn: number })[] = [];
-  let turn = 0;
-  let guilty: number | undefined;
-  const due = new Map<unknown, number>();
-  const { setTimeout: set, clearTimeout: clear } = globalThis;
+export class FaultCollector {
+  readonly #set = globalThis.setTimeout;
+  readonly #clear = globalThis.clearTimeout;
+  /** When the timers that are set will fire. */
+  readonly #due = new Map<unknown, number>();
+  #faults: { kind: UncaughtFault["kind"]; message: string; turn: number }[] = [];
+  #turn = 0;
+  /** The turn that set the timer which is throwing. */
+  #guilty: number | undefined;
 
-  function note(event: Event, kind: UncaughtFault["kind"], thrown: unknown): void {
-    event.preventDefault();
-    faults.push({ kind, message: words(thrown), turn: guilty ?? turn });
-    guilty = undefined;
+  /** Begins to listen. */
+  install(): void {
+    globalThis.addEventListener("unhandledrejection", (event) => {
+      this.#note(event, "rejection", event.reason);
+    });
+    globalThis.addEventListener("error", (event) => this.#note(event, "uncaught", event.error));
+    const watch = (action: unknown, delay?: number, ...args: unknown[]) =>
+      this.#watch(action, delay, args);
+    globalThis.setTimeout = watch as typeof setTimeout;
+    globalThis.clearTimeout = ((id: number) => {
+      this.#due.delete(id);
+      this.#clear.call(globalThis, id);
+    }) as typeof clearTimeout;
   }
-  globalThis.addEventListener("unhandledrejection", (event) => {
-    note(event, "rejection", event.reason);
-  });
-  globalThis.addEventListener("error", (event) => note(event, "uncaught", event.error));
 
-  globalThis.setTimeout = ((action: unknown, delay?: number, ...args: unknown[]) => {
-    if (typeof action !== "function") return set(action as never, delay, ...args);
-    const owner = turn;
-    const id = set(() => {
-      due.delete(id);
+  /** Waits for timers that are due within the given time. */
+  async quiet(milliseconds: number): Promise<void> {
+    const end = performance.now() + milliseconds;
+    do await new Promise((resolve) => this.#set.call(globalThis, resolve, 1)); while (
+      performance.now() < end && [...this.#due.values()].some((time) => time <= end)
+    );
+  }
+
+  /** The faults since the last call; the next execution begins. */
+  drain(): UncaughtFault[] {
+    const found = this.#faults.map(({ turn, ...fault }) => ({ ...fault, ago: this.#turn - turn }));
+    this.#faults = [];
+    this.#turn++;
+    return found;
+  }
+
+  #note(event: Event, kind: UncaughtFault["kind"], thrown: unknown): void {
+    event.preventDefault();
+    this.#faults.push({ kind, message: describeThrown(thrown), turn: this.#guilty ?? this.#turn });
+    this.#guilty = undefined;
+  }
+
+  #watch(action: unknown, delay: number | undefined, args: unknown[]): unknown {
+    if (typeof action !== "function") {
+      return this.#set.call(globalThis, action as () => void, delay);
+    }
+    const owner = this.#turn;
+    const id: unknown = this.#set.call(globalThis, () => {
+      this.#due.delete(id);
       try {
         action(...args);
       } catch (thrown) {
-        guilty = owner;
+        this.#guilty = owner;
         throw thrown;
       }
     }, delay);
-    due.set(id, performance.now() + (delay ?? 0));
+    this.#due.set(id, performance.now() + (delay ?? 0));
     return id;
-  }) as typeof setTimeout;
-  globalThis.clearTimeout = ((id: number) => {
-    due.delete(id);
-    clear(id);
-  }) as typeof clearTimeout;
-
-  async function quiet(milliseconds: number): Promise<void> {
-    const end = performance.now() + milliseconds;
-    do await new Promise((resolve) => set(resolve, 1)); while (
-      performance.now() < end && [...due.values()].some((time) => time <= end)
-    );
   }
-  function drain(): UncaughtFault[] {
-    const found = faults.map(({ turn: caused, ...fault }) => ({ ...fault, ago: turn - caused }));
-    faults = [];
-    turn++;
-    return found;
-  }
-  return { quiet, drain };
 }
