@@ -38,7 +38,9 @@ export interface CurveDot extends CurveRule {
 
 /** Options of {@linkcode curves}. */
 export interface CurvesOptions {
+  /** The axis along which the lines run. */
   readonly x: CurveAxis;
+  /** The axis of their heights. */
   readonly y: CurveAxis;
   /** Upright lines. Default: none. */
   readonly rules?: readonly CurveRule[];
