@@ -11,73 +11,10 @@
  */
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { startJupyterLab, trust, writeSettings } from "./jupyterlab_server.ts";
 
-const PYTHON = Deno.env.get("PYTHON") ?? "python3";
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const THEMES = ["JupyterLab Light", "JupyterLab Dark"] as const;
-
-interface Server extends AsyncDisposable {
-  readonly url: string;
-}
-
-/** Settings of JupyterLab that a person would click: the theme; and every cell drawn, not only the visible ones. */
-async function writeSettings(home: string, theme: string): Promise<void> {
-  const settings: Record<string, unknown> = {
-    "@jupyterlab/apputils-extension/themes": { theme },
-    "@jupyterlab/apputils-extension/notification": { fetchNews: "false", checkForUpdates: false },
-    "@jupyterlab/notebook-extension/tracker": { windowingMode: "none" },
-  };
-  for (const [plugin, value] of Object.entries(settings)) {
-    const path = join(home, "settings", `${plugin}.jupyterlab-settings`);
-    await Deno.mkdir(resolve(path, ".."), { recursive: true });
-    await Deno.writeTextFile(path, JSON.stringify(value));
-  }
-}
-
-async function startJupyterLab(folder: string, home: string, port: number): Promise<Server> {
-  const child = new Deno.Command(PYTHON, {
-    args: [
-      ...["-m", "jupyterlab", "--no-browser", "--allow-root", `--port=${port}`, "--ip=127.0.0.1"],
-      ...["--IdentityProvider.token=", "--LabApp.news_url=", `--notebook-dir=${folder}`],
-    ],
-    env: {
-      HOME: home,
-      JUPYTER_CONFIG_DIR: join(home, "config"),
-      JUPYTER_DATA_DIR: join(home, "data"),
-      JUPYTER_RUNTIME_DIR: join(home, "runtime"),
-      JUPYTERLAB_SETTINGS_DIR: join(home, "settings"),
-    },
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  const url = `http://127.0.0.1:${port}`;
-  await untilServed(`${url}/api/status`);
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGTERM");
-      await child.status;
-    },
-  };
-}
-
-async function untilServed(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 240; attempt++) {
-    const answer = await fetch(url).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok) return;
-    await new Promise((later) => setTimeout(later, 250));
-  }
-  throw new Error(`Cannot open JupyterLab as it must answer within 60 seconds: ${url} is silent`);
-}
-
-async function trust(paths: string[], home: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(PYTHON, {
-    args: ["-m", "jupyter", "trust", ...paths],
-    env: { HOME: home, JUPYTER_DATA_DIR: join(home, "data") },
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-}
 
 /** What a notebook's file says that a reader must see. */
 interface Expected {
@@ -109,7 +46,7 @@ async function faultOf(figure: Locator, trusted: boolean): Promise<string | unde
     const caption = element.querySelector("figcaption");
     if (trusted && !image) {
       const live = [...element.querySelectorAll("div")].find((part) => part.shadowRoot)?.shadowRoot;
-      return live?.querySelector("input[type=range]") ? undefined : "live figure without a control";
+      return live?.querySelector("input, button") ? undefined : "live figure without a control";
     }
     if (!image || !image.complete || image.naturalWidth === 0) return "no picture";
     if (!image.alt) return "no alternative text";
