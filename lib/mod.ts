@@ -15,8 +15,8 @@
  *   each with its gradient; {@linkcode categoricalCrossEntropy}, {@linkcode binaryCrossEntropy} and
  *   {@linkcode brierScore} of probabilities; {@linkcode LossAccumulator} for micro-batches;
  *   {@linkcode compat} for what other packages answer at a predicted 0.
- * - **Learning**: {@linkcode reliabilityCurve}, {@linkcode calibrationError},
- *   {@linkcode fitTemperature}.
+ * - **Learning**: {@linkcode SoftmaxRegression}, {@linkcode reliabilityCurve},
+ *   {@linkcode calibrationError}, {@linkcode fitTemperature}.
  *
  * Everywhere: nats unless told otherwise, `0 log 0 = 0`, a predicted 0 where the truth is not 0 costs
  * +Infinity, bad input is refused with its position, and nothing is normalised, clipped or broadcast

@@ -5,6 +5,7 @@ import * as loss from "@surprisal/loss";
 const NAMES = [
   "Complex",
   "LossAccumulator",
+  "SoftmaxRegression",
   "binaryCrossEntropy",
   "binaryEntropy",
   "bits",

@@ -1,5 +1,5 @@
 /**
- * Learning from losses: calibration and temperature.
+ * Learning from losses: softmax regression, calibration and temperature.
  *
  * @module
  */
@@ -10,3 +10,9 @@ export {
   reliabilityCurve,
   type ReliabilityCurveOptions,
 } from "./reliability_curve.ts";
+export {
+  type RegressionGradient,
+  SoftmaxRegression,
+  type TrainEpochOptions,
+  type TrainingLossOptions,
+} from "./softmax_regression.ts";
