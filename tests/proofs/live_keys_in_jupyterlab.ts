@@ -59,6 +59,7 @@ async function typeInto(page: Page, card: Locator): Promise<string | undefined> 
   }
   for (const key of ["a", "b", "d", "d", "j", "x", "h"]) await page.keyboard.press(key);
   await page.waitForTimeout(200);
+  said.add(await status.textContent());
   const after = await shape(page);
   if (after !== before) return `the notebook had ${before}, then ${after}`;
   return said.size > 1 ? undefined : "the keys moved nothing";
