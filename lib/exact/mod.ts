@@ -6,7 +6,7 @@
  */
 export type { MeasureOptions } from "../information/entropy.ts";
 export type { ToleranceOption } from "../numerics/distribution.ts";
-export type { Logits, LogProbabilities, Probabilities, Vector } from "../types/kinds.ts";
+export type { Chances, Logits, LogProbabilities, Probabilities, Vector } from "../types/kinds.ts";
 export type { Amount, Bits, Nats, Unit, UnitOption } from "../types/unit.ts";
 export { crossEntropy } from "./cross_entropy.ts";
 export { entropy } from "./entropy.ts";

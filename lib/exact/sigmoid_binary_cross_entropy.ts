@@ -1,5 +1,6 @@
 import { DoubleDouble } from "../numerics/double_double.ts";
 import { LIFT } from "../numerics/lift.ts";
+import type { Chances, Logits } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { amountIn, LARGEST_LIFTED, LOWERED } from "./amount.ts";
@@ -35,8 +36,8 @@ const LINEAR = LIFT * 2 ** -120;
  * @throws {RangeError} If `z` is NaN or `y` is not in [0, 1].
  */
 export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
-  z: number,
-  y: number,
+  z: Logits<number>,
+  y: Chances<number>,
   options: UnitOption<U> = {},
 ): Amount<U> {
   const task = "compute exact binary cross-entropy";

@@ -3,7 +3,7 @@ import type { LogitsBatch } from "../losses/softmax_cross_entropy.ts";
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { SoftmaxRow } from "../numerics/softmax_row.ts";
 import { batchOf, isTable } from "../types/batch.ts";
-import type { Vector } from "../types/kinds.ts";
+import type { Labels } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 
 const TASK = "fit a temperature";
@@ -36,7 +36,7 @@ const MOST_STEPS = 200;
  * have no more than the mean logits, none is hot enough.
  * @see Guo, Pleiss, Sun, Weinberger, On Calibration of Modern Neural Networks (2017).
  */
-export function fitTemperature(z: LogitsBatch, labels: Vector): number {
+export function fitTemperature(z: LogitsBatch, labels: Labels): number {
   const site = new Site(TASK, "z");
   if (!isTable(z)) site.refuseType("z must be a batch of logits", `z is ${describe(z)}`);
   const batch = batchOf(z, site);

@@ -1,5 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import type { Vector } from "../types/kinds.ts";
+import type { Chances, Probabilities, Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import { checkLength, checkVector, numbersOf } from "../types/vector.ts";
 
@@ -47,7 +47,7 @@ export interface ReliabilityCurveOptions {
  * @see DeGroot, Fienberg, The Statistician 32 (1983), 12-22.
  */
 export function reliabilityCurve(
-  confidence: Vector,
+  confidence: Chances | Probabilities,
   correct: ArrayLike<number | boolean>,
   options: ReliabilityCurveOptions = {},
 ): ReliabilityBin[] {

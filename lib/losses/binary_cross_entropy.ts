@@ -1,5 +1,5 @@
 import { type OnZeroOption, type ZeroRule, zeroRule } from "../information/on_zero.ts";
-import type { Vector } from "../types/kinds.ts";
+import type { Chances, Probabilities, Vector } from "../types/kinds.ts";
 import {
   type Reduced,
   type Reduction,
@@ -41,14 +41,14 @@ export interface BinaryCrossEntropyOptions<
  * @see {@linkcode sigmoidBinaryCrossEntropy} for a logit in place of the probability.
  */
 export function binaryCrossEntropy<U extends Unit = "nats">(
-  q: number,
-  y: number,
+  q: Chances<number>,
+  y: Chances<number>,
   options?: BinaryCrossEntropyOptions<U>,
 ): Amount<U>;
 /** Binary cross-entropy of a batch of predicted probabilities. */
 export function binaryCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
-  q: Vector,
-  y: Vector,
+  q: Chances,
+  y: Chances | Probabilities,
   options?: BinaryCrossEntropyOptions<U, R>,
 ): Reduced<U, R>;
 export function binaryCrossEntropy(

@@ -1,7 +1,7 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { checkDistribution } from "../numerics/distribution.ts";
 import { batchOf, isTable, type Table } from "../types/batch.ts";
-import type { Probabilities, Vector } from "../types/kinds.ts";
+import type { Labels, Probabilities, Vector } from "../types/kinds.ts";
 import { type Reduction, reductionOf, type ReductionOption } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
 import { equalExamples, reduceLosses } from "./reduce.ts";
@@ -38,7 +38,7 @@ export function brierScore(
 /** Brier score of a batch. */
 export function brierScore<R extends Reduction = "mean">(
   q: ProbabilitiesBatch,
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: ReductionOption<R>,
 ): R extends "none" ? Float64Array : number;
 export function brierScore(

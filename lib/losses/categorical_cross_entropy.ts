@@ -2,7 +2,7 @@ import { crossEntropyOf } from "../information/cross_entropy.ts";
 import { type OnZeroOption, type ZeroRule, zeroRule } from "../information/on_zero.ts";
 import { checkDistribution, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
-import type { Probabilities, Vector } from "../types/kinds.ts";
+import type { Labels, Probabilities, Vector } from "../types/kinds.ts";
 import {
   type Reduced,
   type Reduction,
@@ -55,7 +55,7 @@ export function categoricalCrossEntropy<U extends Unit = "nats">(
 /** Cross-entropy of a batch of predicted probabilities. */
 export function categoricalCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
   q: ProbabilitiesBatch,
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: CategoricalCrossEntropyOptions<U, R>,
 ): Reduced<U, R>;
 export function categoricalCrossEntropy(

@@ -1,7 +1,7 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { toleranceOf } from "../numerics/distribution.ts";
 import { batchOf, isTable, type Table } from "../types/batch.ts";
-import type { LogProbabilities, Vector } from "../types/kinds.ts";
+import type { Labels, LogProbabilities, Vector } from "../types/kinds.ts";
 import type { Matrix } from "../types/matrix.ts";
 import {
   type Reduced,
@@ -61,7 +61,7 @@ export function negativeLogLikelihood<U extends Unit = "nats">(
 /** Negative log-likelihood of a batch. */
 export function negativeLogLikelihood<U extends Unit = "nats", R extends Reduction = "mean">(
   logq: LogProbabilitiesBatch,
-  labels: Vector,
+  labels: Labels,
   options?: NegativeLogLikelihoodOptions<U, R>,
 ): Reduced<U, R>;
 export function negativeLogLikelihood(

@@ -1,4 +1,4 @@
-import type { Logits, Vector } from "../types/kinds.ts";
+import type { Chances, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import {
   type Reduced,
   type Reduction,
@@ -40,7 +40,7 @@ export interface SigmoidBinaryCrossEntropyOptions<
  * assertEquals(sigmoidBinaryCrossEntropy([0, 0], [0, 1], { unit: "bits" }), 1);
  * ```
  *
- * @param z A logit, or N of them; not NaN.
+ * @param z A logit, or N of them; not NaN. What {@linkcode sigmoid} gave does not compile here.
  * @param y The probability of yes, in [0, 1], or N of them.
  * @param options Unit, reduction, weight of the yes side.
  * @returns The loss; with reduction "none" of a batch, N losses.
@@ -49,14 +49,14 @@ export interface SigmoidBinaryCrossEntropyOptions<
  * @see {@linkcode binaryCrossEntropy} for a probability in place of the logit.
  */
 export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
-  z: number,
-  y: number,
+  z: Logits<number>,
+  y: Chances<number>,
   options?: SigmoidBinaryCrossEntropyOptions<U>,
 ): Amount<U>;
 /** Binary cross-entropy of a batch of logits. */
 export function sigmoidBinaryCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
   z: Logits,
-  y: Vector,
+  y: Chances | Probabilities,
   options?: SigmoidBinaryCrossEntropyOptions<U, R>,
 ): Reduced<U, R>;
 export function sigmoidBinaryCrossEntropy(
@@ -82,7 +82,7 @@ export function sigmoidBinaryCrossEntropy(
  * assertEquals(sigmoidBinaryCrossEntropyGradient(40, 1), -4.248354255291589e-18);
  * ```
  *
- * @param z A logit, or N of them; not NaN.
+ * @param z A logit, or N of them; not NaN. What {@linkcode sigmoid} gave does not compile here.
  * @param y The probability of yes, in [0, 1], or N of them.
  * @param options Those of the loss; with reduction "mean" a batch's entries are divided by N.
  * @returns A number for numbers, N of them for vectors.
@@ -90,14 +90,14 @@ export function sigmoidBinaryCrossEntropy(
  * @throws {RangeError} If a logit is NaN, or a `y` is not in [0, 1].
  */
 export function sigmoidBinaryCrossEntropyGradient(
-  z: number,
-  y: number,
+  z: Logits<number>,
+  y: Chances<number>,
   options?: SigmoidBinaryCrossEntropyOptions,
 ): number;
 /** Gradient of binary cross-entropy by each logit of a batch. */
 export function sigmoidBinaryCrossEntropyGradient(
   z: Logits,
-  y: Vector,
+  y: Chances | Probabilities,
   options?: SigmoidBinaryCrossEntropyOptions,
 ): Float64Array;
 export function sigmoidBinaryCrossEntropyGradient(

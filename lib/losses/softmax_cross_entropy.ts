@@ -1,5 +1,5 @@
 import type { Table } from "../types/batch.ts";
-import type { Logits, Probabilities, Vector } from "../types/kinds.ts";
+import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix } from "../types/matrix.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
@@ -54,7 +54,7 @@ export function softmaxCrossEntropy<U extends Unit = "nats">(
 /** Softmax cross-entropy of a batch. */
 export function softmaxCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
   z: LogitsBatch,
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyOptions<U, R>,
 ): Reduced<U, R>;
 export function softmaxCrossEntropy(

@@ -1,6 +1,6 @@
 import { inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
 import type { Table } from "../types/batch.ts";
-import type { Logits, Probabilities, Vector } from "../types/kinds.ts";
+import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
@@ -45,13 +45,13 @@ export function softmaxCrossEntropyGradient<O extends Float64Array | Float32Arra
 /** Gradient of the loss of a matrix of logits. */
 export function softmaxCrossEntropyGradient<O extends Matrix = Matrix<Float64Array>>(
   z: Logits<Matrix>,
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O>,
 ): O;
 /** Gradient of the loss of rows of logits. */
 export function softmaxCrossEntropyGradient<O extends Matrix = Rows>(
   z: readonly Logits[],
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O>,
 ): O;
 export function softmaxCrossEntropyGradient(
@@ -115,7 +115,7 @@ export function softmaxCrossEntropyWithGradient<
   O extends Matrix = Matrix<Float64Array>,
 >(
   z: Logits<Matrix>,
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<U, R, O>,
 ): LossWithGradient<Reduced<U, R>, O>;
 /** Loss and gradient of rows of logits. */
@@ -125,7 +125,7 @@ export function softmaxCrossEntropyWithGradient<
   O extends Matrix = Rows,
 >(
   z: readonly Logits[],
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<U, R, O>,
 ): LossWithGradient<Reduced<U, R>, O>;
 export function softmaxCrossEntropyWithGradient(

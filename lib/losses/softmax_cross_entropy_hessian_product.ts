@@ -2,7 +2,7 @@ import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
 import { SoftmaxRow } from "../numerics/softmax_row.ts";
 import { batchOf, isTable, type Table } from "../types/batch.ts";
-import type { Logits, Probabilities, Vector } from "../types/kinds.ts";
+import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
 import { reductionOf, type ReductionOption } from "../types/reduction.ts";
 import { Site } from "../types/site.ts";
@@ -43,14 +43,14 @@ export function softmaxCrossEntropyHessianProduct(
 /** Hessian product of a matrix of logits. */
 export function softmaxCrossEntropyHessianProduct(
   z: Logits<Matrix>,
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   v: Table,
   options?: ReductionOption,
 ): Matrix<Float64Array>;
 /** Hessian product of rows of logits. */
 export function softmaxCrossEntropyHessianProduct(
   z: readonly Logits[],
-  target: Vector | ProbabilitiesBatch,
+  target: Labels | ProbabilitiesBatch,
   v: Table,
   options?: ReductionOption,
 ): Rows;

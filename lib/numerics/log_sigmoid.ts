@@ -1,4 +1,4 @@
-import type { Vector } from "../types/kinds.ts";
+import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
 import { type Elementary, elementwise, isNotNaN } from "./elementwise.ts";
 import { softplusOf } from "./softplus.ts";
 
@@ -25,9 +25,9 @@ const LOG_SIGMOID: Elementary = {
  * @throws {TypeError} If `x` is neither, or empty.
  * @throws {RangeError} If a number is NaN.
  */
-export function logSigmoid(x: number): number;
+export function logSigmoid(x: Logits<number> | LogProbabilities<number>): number;
 /** Log-sigmoid of every entry of a vector. */
-export function logSigmoid(x: Vector): Float64Array;
+export function logSigmoid(x: Logits | LogProbabilities): Float64Array;
 export function logSigmoid(x: number | Vector): number | Float64Array {
   return elementwise(LOG_SIGMOID, x);
 }

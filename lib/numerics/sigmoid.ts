@@ -1,4 +1,4 @@
-import type { Vector } from "../types/kinds.ts";
+import type { Chances, Logits, LogProbabilities, Vector } from "../types/kinds.ts";
 import { type Elementary, elementwise, isNotNaN } from "./elementwise.ts";
 
 /** σ(x) of a checked number, full relative precision on both sides. */
@@ -34,9 +34,9 @@ const SIGMOID: Elementary = {
  * @throws {RangeError} If a number is NaN.
  * @see {@linkcode logSigmoid} for its logarithm.
  */
-export function sigmoid(x: number): number;
+export function sigmoid(x: Logits<number> | LogProbabilities<number>): Chances<number>;
 /** Sigmoid of every entry of a vector. */
-export function sigmoid(x: Vector): Float64Array;
+export function sigmoid(x: Logits | LogProbabilities): Chances<Float64Array>;
 export function sigmoid(x: number | Vector): number | Float64Array {
   return elementwise(SIGMOID, x);
 }

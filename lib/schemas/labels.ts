@@ -1,7 +1,7 @@
 import { type TargetOptions, targetsOf } from "../losses/targets.ts";
 import type { Batch } from "../types/batch.ts";
 import { checkClassIndex } from "../types/class_index.ts";
-import type { Vector } from "../types/kinds.ts";
+import type { Labels, Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 import { type NameOption, type Schema, schemaOf } from "./schema.ts";
@@ -54,7 +54,7 @@ export function classIndex(K: number, options: LabelsOptions = {}): Schema<numbe
  * @returns The schema. Its output is the very array that was handed in.
  * @throws {RangeError} If `K` is no positive integer.
  */
-export function labels(K: number, options: LabelsOptions = {}): Schema<Vector> {
+export function labels(K: number, options: LabelsOptions = {}): Schema<Labels> {
   const { name = "labels", ignoreIndex } = options;
   const task = "read labels";
   checkClassCount(K, task);

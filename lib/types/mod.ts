@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Logits, LogProbabilities, Probabilities, Vector } from "./kinds.ts";
+export type { Chances, Labels, Logits, LogProbabilities, Probabilities, Vector } from "./kinds.ts";
 export type { Table } from "./batch.ts";
 export { type Matrix, matrix, type Rows } from "./matrix.ts";
 export type { Reduced, Reduction, ReductionOption } from "./reduction.ts";

@@ -80,7 +80,7 @@ Deno.test("schemas of values give the marked types of the library", () => {
   holds<
     Equal<z.infer<ReturnType<typeof schemas.logProbabilitiesBatch>>, loss.LogProbabilitiesBatch>
   >();
-  holds<Equal<z.infer<ReturnType<typeof schemas.labels>>, loss.Vector>>();
+  holds<Equal<z.infer<ReturnType<typeof schemas.labels>>, loss.Labels>>();
   holds<Equal<z.infer<ReturnType<typeof schemas.classIndex>>, number>>();
   holds<Equal<z.infer<ReturnType<typeof schemas.table>>, loss.Table>>();
 });

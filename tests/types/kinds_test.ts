@@ -1,16 +1,34 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import {
+  binaryCrossEntropy,
+  type Chances,
   crossEntropy,
   entropy,
+  fitTemperature,
+  jensenShannonDivergence,
+  klDivergence,
+  type Labels,
+  type Logits,
+  logSigmoid,
   logSoftmax,
   matrix,
   type Nats,
+  negativeLogLikelihood,
   oneHot,
   probabilities,
+  reliabilityCurve,
+  renyiEntropy,
+  sigmoid,
+  sigmoidBinaryCrossEntropy,
+  sigmoidBinaryCrossEntropyGradient,
+  smoothLabels,
   softmax,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
+  softmaxCrossEntropyHessianProduct,
   softmaxCrossEntropyWithGradient,
+  softmaxJacobian,
+  tsallisEntropy,
   uniform,
 } from "@surprisal/loss";
 
@@ -51,6 +69,151 @@ Deno.test("logarithms of probabilities are not taken for probabilities, nor the 
     }
     assertInstanceOf(refused, RangeError);
   }
+});
+
+/** What the compiler is to judge; calling it is another matter. */
+function judged(_calls: Record<string, () => unknown>): void {}
+
+Deno.test("a softmax does not compile where any loss or its derivatives want logits", () => {
+  const q = softmax(z);
+  judged({
+    // @ts-expect-error probabilities
+    with: () => softmaxCrossEntropyWithGradient(q, 0),
+    // @ts-expect-error probabilities
+    hessian: () => softmaxCrossEntropyHessianProduct(q, 0, z),
+    // @ts-expect-error probabilities
+    log: () => logSoftmax(q),
+    // @ts-expect-error probabilities
+    binary: () => sigmoidBinaryCrossEntropy(q, [0, 0, 1]),
+    // @ts-expect-error probabilities are not their logarithms
+    likelihood: () => negativeLogLikelihood(q, 0),
+    // @ts-expect-error probabilities
+    temperature: () => fitTemperature([q, q], [0, 1]),
+    // @ts-expect-error smoothed labels are probabilities too
+    smoothed: () => softmaxCrossEntropy(smoothLabels(oneHot(0, 3), 0.1), 0),
+  });
+});
+
+Deno.test("a sigmoid applied twice does not compile, one number or many", () => {
+  // @ts-expect-error a probability where a logit is wanted
+  const twice: Nats = sigmoidBinaryCrossEntropy(sigmoid(2), 1);
+  judged({
+    // @ts-expect-error the same for many
+    many: () => sigmoidBinaryCrossEntropy(sigmoid(z), [0, 1, 1]),
+    // @ts-expect-error the same for the gradient
+    slope: () => sigmoidBinaryCrossEntropyGradient(sigmoid(2), 1),
+    // @ts-expect-error the same for the gradients of many
+    slopes: () => sigmoidBinaryCrossEntropyGradient(sigmoid(z), [0, 1, 1]),
+    // @ts-expect-error a sigmoid of a sigmoid
+    sigmoid: () => sigmoid(sigmoid(2)),
+    // @ts-expect-error its logarithm
+    log: () => logSigmoid(sigmoid(z)),
+    // @ts-expect-error chances are no distribution: they sum to what they like
+    entropy: () => entropy(sigmoid(z)),
+    // @ts-expect-error and no logits of a softmax
+    softmax: () => softmaxCrossEntropy(sigmoid(z), 0),
+    // @ts-expect-error a distribution is not one chance an example
+    binary: () => binaryCrossEntropy(softmax(z), [0, 1, 1]),
+    // @ts-expect-error logits are no confidence
+    curve: () => reliabilityCurve(z as Logits, [0, 1, 1]),
+  });
+  assert(twice > 2.5 * sigmoidBinaryCrossEntropy(2, 1), "the second sigmoid flattens the first");
+});
+
+Deno.test("a sigmoid goes where chances are wanted, and counts as plain numbers", () => {
+  const chance: number = sigmoid(0);
+  const chances: Chances<Float64Array> = sigmoid(z);
+  assertEquals(binaryCrossEntropy(chance, 1), Math.LN2);
+  assertEquals(binaryCrossEntropy(sigmoid(0), sigmoid(0)), Math.LN2);
+  assert(binaryCrossEntropy(sigmoid(z), [1, 1, 1]) < Math.LN2);
+  assert(sigmoidBinaryCrossEntropy(z, oneHot(0, 3)) > 0, "one against the rest");
+  assertEquals(1 - 2 * chance, 0);
+  assertEquals(reliabilityCurve(chances, [1, 1, 0], { bins: 1 })[0]!.count, 3);
+});
+
+Deno.test("labels where logits belong do not compile", () => {
+  const labels: Labels = [0, 1];
+  const rows = [z, z];
+  judged({
+    // @ts-expect-error an index for the logits
+    index: () => softmaxCrossEntropy(0, z),
+    // @ts-expect-error labels and rows changed places
+    swapped: () => softmaxCrossEntropy([0, 1], rows),
+    // @ts-expect-error the same where labels are marked
+    marked: () => softmaxCrossEntropy(labels, rows),
+    // @ts-expect-error a one-hot truth and the logits changed places
+    oneHot: () => softmaxCrossEntropy(oneHot(0, 3), z),
+    // @ts-expect-error the same for a batch
+    oneHots: () => softmaxCrossEntropy([oneHot(0, 3)], [z]),
+    // @ts-expect-error integers are no logits
+    integers: () => softmaxCrossEntropy(Int32Array.of(0, 1, 2), 0),
+    // @ts-expect-error nor bytes
+    bytes: () => softmaxCrossEntropyGradient(Uint8Array.of(0, 1, 2), 0),
+    // @ts-expect-error nor rows of them
+    byteRows: () => softmaxCrossEntropyWithGradient([Uint8Array.of(0, 1)], [0]),
+    // @ts-expect-error nor in binary classification
+    flags: () => sigmoidBinaryCrossEntropy(Uint8Array.of(0, 1), z),
+    // @ts-expect-error nor where a temperature is fitted
+    temperature: () => fitTemperature(Int32Array.of(0, 1), rows),
+  });
+  const asLabels = softmaxCrossEntropy(rows, Int32Array.of(0, 1));
+  assertEquals(softmaxCrossEntropy(rows, labels), asLabels, "as labels they do");
+});
+
+Deno.test("logits and probabilities where labels belong do not compile", () => {
+  const logits: Logits = [0, 1];
+  const rows = [z, z];
+  judged({
+    // @ts-expect-error a distribution for two labels
+    probabilities: () => softmaxCrossEntropy(rows, softmax(logits)),
+    // @ts-expect-error logits for two labels
+    logits: () => softmaxCrossEntropy(rows, logits),
+    // @ts-expect-error logits for one truth
+    truth: () => softmaxCrossEntropy(z, logits),
+    // @ts-expect-error log-probabilities for two labels
+    likelihood: () => negativeLogLikelihood(logSoftmax(rows), logSoftmax(logits)),
+    // @ts-expect-error logits for yes and no
+    binary: () => sigmoidBinaryCrossEntropy(logits, logits),
+  });
+});
+
+Deno.test("a matrix where a vector belongs does not compile, nor the other way round", () => {
+  const column = matrix([[0.5], [0.5]]);
+  const nested = [[0.5], [0.5]];
+  judged({
+    // @ts-expect-error a column for a distribution
+    entropy: () => entropy(column),
+    // @ts-expect-error the same as nested rows
+    nested: () => entropy(nested),
+    // @ts-expect-error the same for what a batch gave back
+    rows: () => entropy(softmax([[0], [0]])),
+    // @ts-expect-error a column beside a vector
+    pair: () => crossEntropy([0.5, 0.5], column),
+    // @ts-expect-error a column beside a vector
+    kl: () => klDivergence(nested, [0.5, 0.5]),
+    // @ts-expect-error a column beside a vector
+    js: () => jensenShannonDivergence([0.5, 0.5], nested),
+    // @ts-expect-error orders of entropy
+    renyi: () => renyiEntropy(column, 2),
+    // @ts-expect-error orders of entropy
+    tsallis: () => tsallisEntropy(nested, 2),
+    // @ts-expect-error the Jacobian of one example
+    jacobian: () => softmaxJacobian(column),
+    // @ts-expect-error a batch of logits with the label of one example
+    label: () => softmaxCrossEntropy(matrix([z]), 0),
+    // @ts-expect-error one example with a batch of truths
+    truths: () => softmaxCrossEntropy(z, [[1, 0, 0]]),
+    // @ts-expect-error one example with a matrix of truths
+    matrixOfTruths: () => softmaxCrossEntropy(z, matrix([[1, 0, 0]])),
+    // @ts-expect-error a column of labels
+    labels: () => negativeLogLikelihood([z, z], [[0], [1]]),
+    // @ts-expect-error a matrix to write one example into
+    out: () => softmax(z, { out: matrix([z]) }),
+    // @ts-expect-error a vector to write a batch into
+    outs: () => softmax([z], { out: new Float64Array(3) }),
+    // @ts-expect-error binary classification has vectors only
+    binary: () => sigmoidBinaryCrossEntropy(column, column),
+  });
 });
 
 Deno.test("plain and typed arrays are accepted as any kind", () => {
