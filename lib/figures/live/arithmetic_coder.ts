@@ -169,13 +169,15 @@ export const ARITHMETIC_CODER: LiveModel<ArithmeticCoderProps, string> = {
  * Puts the figure into an element: type a word, see the interval narrow letter by letter, and the
  * bits that name a number in it. It is the library's arithmetic coder that writes them.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
- * live("arithmetic-coder", { letters: "abc", counts: [5, 3, 2], text: "cab" }, figure(
- *   plot,
- *   { alt: "…", caption: "…" },
- * ));
+ * const counts = [8167, 1492, 2782]; // of a, b, c
+ * live("arithmetic-coder", { letters: "abc", counts, text: "cab" }, figure(plotOf(counts), {
+ *   alt: "The interval of cab, three times narrowed to the share of a letter",
+ *   caption: "A word is a number in its interval; the bits that name it are its surprisal.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: ArithmeticCoderProps): void {

@@ -8,6 +8,7 @@ import { curve, dot, line, square, text } from "./shapes.ts";
 
 /** Two models to be ranked by `clipping`. */
 export interface ClippedModel {
+  /** What the model is called. */
   readonly name: string;
   /** The probability that the model gave to what happened, shape `[N]`, each in [0, 1]. */
   readonly q: readonly number[];
@@ -42,16 +43,24 @@ export function flip({ models: [a, b] }: ClippingProps): number | undefined {
   return (low + high) / 2;
 }
 
+/** The state of `clipping`: the clip, and what is the same for every clip. */
+export interface ClippingState {
+  /** Decimal logarithm of the clip. */
+  readonly exponent: number;
+  /** Mean losses of both models along the curves. */
+  readonly curves: readonly (readonly number[])[];
+  /** Where the models change places. */
+  readonly crossing: number | undefined;
+}
+
 /** Ends of the slider: decimal logarithms of the clip. */
 const [LOW, HIGH] = [-16, -1];
 
 /** The clips at which the curves are computed. */
 const GRID = Array.from({ length: 61 }, (_, i) => LOW + (HIGH - LOW) * i / 60);
 
-function frame({ models }: ClippingProps, width: number): Chart {
-  const most = Math.max(...models.flatMap(({ q }) => GRID.map((e) => clippedLoss(q, 10 ** e))));
-  const least = Math.min(...models.flatMap(({ q }) => GRID.map((e) => clippedLoss(q, 10 ** e))));
-  const values = roundTicks(least, most);
+function frame({ curves }: ClippingState, width: number): Chart {
+  const values = roundTicks(Math.min(...curves.flat()), Math.max(...curves.flat()));
   return chart(width, {
     x: {
       domain: [LOW, HIGH],
@@ -66,14 +75,14 @@ function frame({ models }: ClippingProps, width: number): Chart {
   });
 }
 
-function draw(props: ClippingProps, exponent: number, width: number): string {
-  const area = frame(props, width);
+function draw({ models }: ClippingProps, state: ClippingState, width: number): string {
+  const { exponent, curves, crossing } = state;
+  const area = frame(state, width);
   const { x, y, top, bottom, right } = area;
-  const crossing = flip(props);
-  const lines = props.models.map(({ q }, k) => {
+  const lines = models.map(({ q }, k) => {
     const { colour, dash } = SERIES[k]!;
     const now = y(clippedLoss(q, 10 ** exponent));
-    return curve(GRID.map((e) => [x(e), y(clippedLoss(q, 10 ** e))]), {
+    return curve(GRID.map((e, i) => [x(e), y(curves[k]![i]!)]), {
       stroke: colour,
       "stroke-dasharray": dash,
     }) +
@@ -83,19 +92,19 @@ function draw(props: ClippingProps, exponent: number, width: number): string {
     stroke: FAINT,
     "stroke-dasharray": "6,4",
   }) + text(x(crossing), top + 14, "they change places", { fill: FAINT });
-  const names = props.models.map(({ name }, k) => [name, SERIES[k]!] as const);
+  const names = models.map(({ name }, k) => [name, SERIES[k]!] as const);
   return area.svg + key(right, names) + flipped +
     line(x(exponent), top, x(exponent), bottom, { stroke: INK, "stroke-dasharray": "2,3" }) +
     lines.join("");
 }
 
-/** The model of `clipping`; its state is the decimal logarithm of the clip. */
-export const CLIPPING: LiveModel<ClippingProps, number> = {
-  start({ models, exponent = -15 }) {
-    for (const { q } of models) clippedLoss(q, 10 ** exponent);
-    return exponent;
+/** The model of `clipping`. */
+export const CLIPPING: LiveModel<ClippingProps, ClippingState> = {
+  start(props) {
+    const curves = props.models.map(({ q }) => GRID.map((e) => clippedLoss(q, 10 ** e)));
+    return { exponent: props.exponent ?? -15, curves, crossing: flip(props) };
   },
-  controls(_props, exponent) {
+  controls(_props, { exponent }) {
     return [{
       kind: "slider",
       name: "exponent",
@@ -107,19 +116,19 @@ export const CLIPPING: LiveModel<ClippingProps, number> = {
       text: short(10 ** exponent, 2),
     }];
   },
-  change(_props, _exponent, _name, value) {
-    return Math.min(Math.max(Math.round(Number(value) * 4) / 4, LOW), HIGH);
+  change(_props, state, _name, value) {
+    return { ...state, exponent: Math.min(Math.max(Math.round(Number(value) * 4) / 4, LOW), HIGH) };
   },
-  view(props, exponent, width) {
+  view(props, state, width) {
     const { models } = props;
+    const { exponent, crossing } = state;
     const losses = models.map(({ q }) => clippedLoss(q, 10 ** exponent));
     const best = losses[0]! < losses[1]! ? models[0] : models[1];
-    const crossing = flip(props);
     const epsilon = short(10 ** exponent, 2);
     return {
-      svg: draw(props, exponent, width),
+      svg: draw(props, state, width),
       height: CHART_HEIGHT,
-      handles: [chartHandle("exponent", frame(props, width), [LOW, HIGH])],
+      handles: [chartHandle("exponent", frame(state, width), [LOW, HIGH])],
       label: `Mean log loss of ${models[0].name} and ${models[1].name} against the clip ε; at ` +
         `${epsilon} they are ${losses.map((loss) => fixed(loss, 3)).join(" and ")} nats.`,
       tiles: [
@@ -145,15 +154,18 @@ export const CLIPPING: LiveModel<ClippingProps, number> = {
  * Puts the figure into an element: move the clip that a scorer applies to predicted probabilities,
  * and see which of two models it ranks first.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
- * live("clipping", {
- *   models: [
- *     { name: "bold", q: [0, ...Array(99).fill(0.95)] },
- *     { name: "careful", q: Array(100).fill(0.8) },
- *   ],
- * }, figure(plot, { alt: "…", caption: "…" }));
+ * const models = [
+ *   { name: "bold", q: [0, ...Array(99).fill(0.95)] },
+ *   { name: "careful", q: Array(100).fill(0.8) },
+ * ] as const;
+ * live("clipping", { models }, figure(plotOf(models), {
+ *   alt: "Mean loss of two models against the clip: bold falls with it, careful stays at 0.223",
+ *   caption: "Which model is better depends on what the scorer takes a 0 for.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: ClippingProps): void {

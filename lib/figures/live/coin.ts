@@ -110,10 +110,14 @@ export const COIN: LiveModel<CoinProps, number> = {
  * Puts the figure into an element: move the probability of heads, and see the entropy of the coin in
  * bits and in nats, and how much each side surprises.
  *
- * ```ts ignore
+ * @example The cell of a notebook
+ * ```ts
  * import { binaryEntropyCurve, figure, live } from "@surprisal/loss/figures";
  *
- * live("coin", { p: 0.1 }, figure(binaryEntropyCurve({ mark: 0.1 }), { alt: "…", caption: "…" }));
+ * live("coin", { p: 0.1 }, figure(binaryEntropyCurve({ mark: 0.1 }), {
+ *   alt: "Entropy of a coin against p of heads: 0 at 0 and 1, 1 bit or 0.693 nats at 1/2",
+ *   caption: "One quantity, two units: the curve in nats is the curve in bits times ln 2.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: CoinProps): void {

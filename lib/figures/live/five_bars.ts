@@ -150,13 +150,15 @@ export const FIVE_BARS: LiveModel<FiveBarsProps, readonly number[]> = {
  * Puts the figure into an element: drag the bars of a prediction, the others make room, and see
  * what only the true one decides: nats, bits, perplexity, and how they compare with guessing.
  *
- * ```ts ignore
+ * @example The cell of a notebook
+ * ```ts
  * import { figure, live, predictionBars } from "@surprisal/loss/figures";
  *
- * live("five-bars", { q: [0.1, 0.5, 0.1, 0.1, 0.2], target: 0 }, figure(
- *   predictionBars(q, { target: 0 }),
- *   { alt: "…", caption: "…" },
- * ));
+ * const q = [0.1, 0.5, 0.1, 0.1, 0.2];
+ * live("five-bars", { q, target: 0 }, figure(predictionBars(q, { target: 0 }), {
+ *   alt: "Five predicted probabilities: 0.1 for the true class, then 0.5, 0.1, 0.1 and 0.2",
+ *   caption: "The true class got 0.1: 2.302585 nats. The other four bars do not enter.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: FiveBarsProps): void {

@@ -157,12 +157,17 @@ export const FIVE_CLASSES: LiveModel<FiveClassesProps, readonly number[]> = {
  * Puts the figure into an element: drag how the wrong probability splits over the wrong classes, and
  * see that the loss does not move while the Brier score and the gradient by the logits do.
  *
- * ```ts ignore
+ * @example The cell of a notebook
+ * ```ts
  * import { figure, live, predictionBars } from "@surprisal/loss/figures";
  *
- * live("five-classes", { q: A, target: t, presets: { A, B, even, "one rival": oneRival } }, figure(
- *   predictionBars(A, { target: t }),
- *   { alt: "…", caption: "…" },
+ * const [A, B] = [[0.1, 0.5, 0.1, 0.1, 0.2], [0.1, 0.6, 0.1, 0.1, 0.1]];
+ * live("five-classes", { q: A, target: 0, presets: { A, B } }, figure(
+ *   predictionBars(A, { target: 0 }),
+ *   {
+ *     alt: "Five predicted probabilities: 0.1 for the true class, then 0.5, 0.1, 0.1 and 0.2",
+ *     caption: "However the 0.9 is split, the loss and three of its gradients do not move.",
+ *   },
  * ));
  * ```
  */

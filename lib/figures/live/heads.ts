@@ -118,10 +118,16 @@ export const HEADS: LiveModel<HeadsProps, readonly number[]> = {
  * Puts the figure into an element: move the logits, and see what three heads make of them: softmax,
  * a sigmoid for each class, and softmax applied twice by mistake.
  *
- * ```ts ignore
- * import { figure, live } from "@surprisal/loss/figures";
+ * @example The cell of a notebook
+ * ```ts
+ * import { figure, live, predictionBars } from "@surprisal/loss/figures";
+ * import { softmax } from "@surprisal/loss";
  *
- * live("heads", { z: [2, 1, 0, -1], target: 0 }, figure(plot, { alt: "…", caption: "…" }));
+ * const z = [2, 1, 0, -1];
+ * live("heads", { z, target: 0 }, figure(predictionBars(softmax(z), { target: 0 }), {
+ *   alt: "Softmax of the logits 2, 1, 0, -1: 0.644, 0.237, 0.087, 0.032",
+ *   caption: "Sigmoids need not add up to 1; softmax applied twice cannot be sure.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: HeadsProps): void {

@@ -131,10 +131,14 @@ export const KL_PAIR: LiveModel<KlPairProps, KlPairProps> = {
  * Puts the figure into an element: move two coins, and see the divergence in both directions, the
  * symmetric Jensen-Shannon divergence, and its square root, which is a distance.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
- * live("kl-pair", { p: 0.5, q: 0.9 }, figure(plot, { alt: "…", caption: "…" }));
+ * live("kl-pair", { p: 0.5, q: 0.9 }, figure(plotOf(0.5, 0.9), {
+ *   alt: "Divergences of two coins against q: D(p‖q) 0.511, D(q‖p) 0.368 nats at q = 0.9",
+ *   caption: "The direction matters, so the divergence is no distance; the root of JS is one.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: KlPairProps): void {

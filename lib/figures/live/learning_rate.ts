@@ -140,6 +140,7 @@ export const LEARNING_RATE: LiveModel<LearningRateProps, string> = {
  * Puts the figure into an element: choose a recorded run, and see its losses on the training
  * examples and on those kept back.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
@@ -148,7 +149,10 @@ export const LEARNING_RATE: LiveModel<LearningRateProps, string> = {
  *   epochs: [1, 3, 10, 30],
  *   runs: [{ name: "0.1", train: [0.9, 0.5, 0.3, 0.2], validation: [0.9, 0.6, 0.5, 0.6] }],
  *   guessing: Math.log(10),
- * }, figure(plot, { alt: "…", caption: "…" }));
+ * }, figure(plotOf(runs), {
+ *   alt: "Losses against the epoch: on the examples kept back lowest at epoch 10",
+ *   caption: "The loss on the examples kept back turns while the training loss still falls.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: LearningRateProps): void {

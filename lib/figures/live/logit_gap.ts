@@ -124,10 +124,14 @@ export const LOGIT_GAP: LiveModel<LogitGapProps, number> = {
  * Puts the figure into an element: move how far the true logit is ahead, and see the naive formula
  * lose its digits near 37 and fail at 710, while the library keeps them.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
- * live("logit-gap", { gap: 20 }, figure(plot, { alt: "…", caption: "…" }));
+ * live("logit-gap", { gap: 20 }, figure(plotOf(20), {
+ *   alt: "Loss against the logit gap: the naive one is 0 from a gap of 37 on",
+ *   caption: "The naive formula loses all digits at 37 and fails at 710; log1p keeps them.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: LogitGapProps): void {

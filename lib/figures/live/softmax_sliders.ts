@@ -121,12 +121,17 @@ export const SOFTMAX_SLIDERS: LiveModel<SoftmaxSlidersProps, readonly number[]> 
  * Puts the figure into an element: move the logits, and see softmax and the gradient `q - y` follow;
  * adding one number to all logits changes neither.
  *
- * ```ts ignore
+ * @example The cell of a notebook
+ * ```ts
  * import { figure, live, predictionBars } from "@surprisal/loss/figures";
  *
- * live("softmax-sliders", { z, target: t }, figure(
- *   predictionBars(q, { target: t }),
- *   { alt: "…", caption: "…" },
+ * const q = [0.1, 0.5, 0.1, 0.1, 0.2];
+ * live("softmax-sliders", { z: q.map(Math.log), target: 0 }, figure(
+ *   predictionBars(q, { target: 0 }),
+ *   {
+ *     alt: "Softmax of five logits: 0.1 for the true class, then 0.5, 0.1, 0.1 and 0.2",
+ *     caption: "Move one logit, and every entry of the gradient q - y moves.",
+ *   },
  * ));
  * ```
  */

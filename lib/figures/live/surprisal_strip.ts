@@ -142,13 +142,14 @@ export const SURPRISAL_STRIP: LiveModel<SurprisalStripProps, number> = {
  * Puts the figure into an element: choose how many characters before the model knows, and see what
  * each character of a text costs it.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
- * live("surprisal-strip", { text, bits: orders.map(costs) }, figure(
- *   plot,
- *   { alt: "…", caption: "…" },
- * ));
+ * live("surprisal-strip", { text, bits: [0, 1, 2, 3, 4].map(costsOfOrder) }, figure(stripOf(4), {
+ *   alt: "Two hundred characters, the first of each word tinted the most",
+ *   caption: "With more characters before, all but the beginnings of words become cheap.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: SurprisalStripProps): void {

@@ -134,11 +134,15 @@ export const TEMPERATURE: LiveModel<TemperatureProps, number> = {
  * Puts the figure into an element: move the temperature of recorded logits, and see confidence meet
  * the share that was right, while the accuracy stays.
  *
+ * @example The cell of a notebook
  * ```ts ignore
  * import { figure, live } from "@surprisal/loss/figures";
  *
  * // a few hundred rows, rounded to two decimals, keep the notebook small
- * live("temperature", { logits, labels }, figure(plot, { alt: "…", caption: "…" }));
+ * live("temperature", { logits, labels }, figure(reliabilityOf(logits, labels), {
+ *   alt: "Share that was right against confidence in ten bins: below the diagonal throughout",
+ *   caption: "A temperature above 1 brings confidence down to the share that was right.",
+ * }));
  * ```
  */
 export function mount(host: HTMLElement, props: TemperatureProps): void {

@@ -19,14 +19,16 @@ Deno.test("clipping: the models change places exactly at the flip", () => {
   assertGreater(ahead(at - 0.001), 0);
   assertLess(ahead(at + 0.001), 0);
   const first = (exponent: number) =>
-    CLIPPING.view(props, exponent, 616).tiles.find(({ note }) => note === "ranked first")!.label;
+    CLIPPING.view(props, CLIPPING.start({ ...props, exponent }), 616).tiles.find(({ note }) =>
+      note === "ranked first"
+    )!.label;
   assertEquals([first(-15), first(-2)], ["careful (nats)", "bold (nats)"]);
 });
 
 Deno.test("clipping says so where the models never change places", () => {
   const same = { models: [{ name: "better", q: [0.9] }, careful] as const };
   assertEquals(flip(same), undefined);
-  const { tiles, svg } = CLIPPING.view(same, -15, 296);
+  const { tiles, svg } = CLIPPING.view(same, CLIPPING.start(same), 296);
   assertEquals(tiles.at(-1)!.value, "no ε");
   assert(!svg.includes("NaN"));
 });
