@@ -75,6 +75,8 @@ export interface DeathFault {
   readonly signal: string | null;
   /** The last lines of its stderr. */
   readonly lastWords: string;
+  /** The check that ran at the time. */
+  readonly check?: string;
 }
 
 /** The faults of a check: one if it failed, naming the innermost steps that did. */
@@ -118,9 +120,10 @@ export function describeFault(fault: CellFault): string {
   }
 }
 
-function describeDeath({ code, signal, lastWords }: DeathFault): string {
+function describeDeath({ code, signal, lastWords, check }: DeathFault): string {
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
-  return `Kernel died ${how}` + (lastWords && `\n${lastWords}`);
+  return `Kernel died ${how}` + (check ? ` in check ${check}` : "") +
+    (lastWords && `\n${lastWords}`);
 }
 
 function describeSyntax({ message, line, column }: SyntaxFault): string {

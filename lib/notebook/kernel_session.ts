@@ -137,13 +137,14 @@ export class KernelSession {
   ): Promise<T | undefined> {
     const outcome = await this.#awaitWhileMoving(answer, seconds + patience);
     if (outcome.kind === "value") return outcome.value;
+    const check = this.#link.check;
+    const during = check === undefined ? {} : { check };
     if (outcome.kind === "death") {
       this.#dead = true;
-      faults.push({ kind: "death", ...outcome.death });
+      faults.push({ kind: "death", ...outcome.death, ...during });
       return undefined;
     }
-    const check = this.#link.check;
-    faults.push({ kind: "timeout", seconds, ...(check !== undefined && { check }) });
+    faults.push({ kind: "timeout", seconds, ...during });
     this.#link.interrupt();
     const late = await awaitOutcome(answer, this.#link.death, GRACE);
     if (late.kind === "value") return late.value;

@@ -56,10 +56,13 @@ export class FaultCollector {
     return found;
   }
 
+  /** Notes a fault, unless a listener of the notebook takes care of it. */
   #note(event: Event, kind: UncaughtFault["kind"], thrown: unknown): void {
-    event.preventDefault();
-    this.#faults.push({ kind, message: describeThrown(thrown), turn: this.#guilty ?? this.#turn });
+    const fault = { kind, message: describeThrown(thrown), turn: this.#guilty ?? this.#turn };
     this.#guilty = undefined;
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) this.#faults.push(fault);
+    });
   }
 
   #watch(action: unknown, delay: number | undefined, args: unknown[]): unknown {

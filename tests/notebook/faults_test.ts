@@ -34,6 +34,11 @@ const FAULTS: readonly { name: string; told: readonly string[]; last: string }[]
     last: "#cell3 not run",
   },
   { name: "exit", told: ["#cell2: Kernel died with exit code 3"], last: "#cell3 not run" },
+  {
+    name: "exit-in-check",
+    told: ["#cell1: Kernel died with exit code 4"],
+    last: "#cell2 not run",
+  },
   { name: "endless-loop", told: ["#cell2: Timed out after 1 s"], last: "#cell3 not run" },
   { name: "endless-wait", told: ["#cell2: Timed out after 1 s"], last: "#cell3 not run" },
   {

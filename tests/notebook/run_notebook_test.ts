@@ -194,6 +194,16 @@ Deno.test({
 });
 
 Deno.test({
+  name: "runNotebook() finds no fault in what the notebook itself listens for",
+  ignore,
+  async fn() {
+    const result = await run("listeners");
+    assertEquals(seen(result), [[], ["stdout: heard: Error: a\n"], ["stdout: heard: Error: b\n"]]);
+    assert(result.ok);
+  },
+});
+
+Deno.test({
   name: "runNotebook() leaves the notebook that it was given as it was",
   ignore,
   async fn() {
