@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { answerRegions } from "./answer_regions.ts";
 import { draw, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
 import { textWidth } from "./format.ts";
-import { cut, type Place } from "./half_planes.ts";
+import { cut, extent, type Place } from "./half_planes.ts";
 import { hatch } from "./hatch.ts";
 import { checkCount, checkEach, checkSame } from "./refuse.ts";
 import { roomiest } from "./roomiest.ts";
@@ -20,7 +20,9 @@ export interface DecisionPanel {
 
 /** One example of {@linkcode decisionRegions}. */
 export interface DecisionPoint {
+  /** The first feature. */
   readonly x: number;
+  /** The second feature. */
   readonly y: number;
   /** Index of its true class. */
   readonly t: number;
@@ -78,13 +80,6 @@ function stripes(): Plot.RenderFunction {
     defined = true;
     return define();
   };
-}
-
-/** The range of a feature, and a border of a twelfth around it. */
-function extent(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const air = (high - low || 1) / 12;
-  return [low - air, high + air];
 }
 
 /** Names of the regions, each where there is most room; none where there is not enough. */

@@ -26,3 +26,10 @@ export function cut(polygon: readonly Place[], line: Line): Place[] {
     }];
   });
 }
+
+/** The range of some numbers, and a border of a twelfth around it. */
+export function extent(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const air = (high - low || 1) / 12;
+  return [low - air, high + air];
+}
