@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { type Command, UsageError } from "./command.ts";
 import { checkCommand } from "./command_check.ts";
 import { cleanCommand } from "./command_clean.ts";
+import { coverageCommand } from "./command_coverage.ts";
 import { diffCommand } from "./command_diff.ts";
 import { doctorCommand } from "./command_doctor.ts";
 import { exportCommand, importCommand } from "./command_export.ts";
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   test: testCommand,
   check: checkCommand,
   diff: diffCommand,
+  coverage: coverageCommand,
   clean: cleanCommand,
   export: exportCommand,
   import: importCommand,
@@ -31,7 +33,7 @@ What the Deno kernel lacks: run and test notebooks from a script.
 
 Commands:
 ${
-  Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`).join("\n")
+  Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`).join("\n")
 }
 
 deno task nb <command> --help tells more of each. Exit code: 0 all right, 1 a notebook is wrong,

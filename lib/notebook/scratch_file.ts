@@ -1,4 +1,4 @@
-/** Files that must not outlive the process. */
+/** Files and folders that must not outlive the process. */
 const scratch = new Set<string>();
 
 /** Creates an empty hidden file in a folder; it goes when {@linkcode removeScratch} is called. */
@@ -8,11 +8,18 @@ export async function makeScratch(folder: string, suffix: string): Promise<strin
   return path;
 }
 
-/** Removes a scratch file, if it is still there. */
+/** Creates a folder among the machine's temporary ones, to be removed in the same way. */
+export async function makeScratchFolder(): Promise<string> {
+  const path = await Deno.makeTempDir({ prefix: "surprisal-" });
+  scratch.add(path);
+  return path;
+}
+
+/** Removes a scratch file or folder, if it is still there. */
 export function removeScratch(path: string): void {
   scratch.delete(path);
   try {
-    Deno.removeSync(path);
+    Deno.removeSync(path, { recursive: true });
   } catch { /* renamed, or gone with its folder */ }
 }
 

@@ -1,0 +1,108 @@
+import { dirname, resolve } from "node:path";
+import { cellsModule, codeCells } from "./cells_module.ts";
+import type { Command } from "./command.ts";
+import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
+import { parseNotebook } from "./nbformat.ts";
+import { paint } from "./paint.ts";
+import { runDeno } from "./run_deno.ts";
+import { makeScratch, makeScratchFolder, removeScratch } from "./scratch_file.ts";
+import { writeAtomically } from "./write_atomically.ts";
+
+/** What `deno test` lacks of a kernel: displays that show nothing. */
+const KERNEL_SHIM = `const Deno = (() => {
+  const nothing = () => Promise.resolve();
+  const bundle = (type) => (parts, ...values) =>
+    ({ [Symbol.for("Jupyter.display")]: () => ({ [type]: String.raw({ raw: parts }, ...values) }) });
+  const jupyter = {
+    $display: Symbol.for("Jupyter.display"),
+    display: nothing,
+    broadcast: nothing,
+    html: bundle("text/html"),
+    md: bundle("text/markdown"),
+    svg: bundle("image/svg+xml"),
+  };
+  // Outside of a kernel Deno.jupyter throws when it is read, and can not be defined anew.
+  return new Proxy(globalThis.Deno, {
+    get: (deno, key) => key === "jupyter" ? jupyter : deno[key],
+  });
+})();
+`;
+
+/** `nb coverage`: which lines of imported files the notebooks execute. */
+export const coverageCommand: Command = {
+  summary: "tell which lines of the files that notebooks import they execute",
+  help: `Usage: deno task nb coverage [options] <file or folder>...
+
+Runs the cells of each notebook as one module under deno test, without a kernel, as the kernel can
+not measure coverage, and prints what they execute of the files that they import. A notebook that
+declares a name twice can not be run so.
+
+Options:
+  --lcov FILE         write the coverage in the form of lcov, too
+  -h, --help          show this
+
+Exit code: 0 all right, 1 a notebook can not be read or a check of one fails, 2 used wrongly.`,
+  options: { lcov: { type: "string" } },
+  async run(values, operands) {
+    const notebooks = await findNotebooks(operands);
+    const folders = Map.groupBy(notebooks, ({ path }) => resolve(dirname(path)));
+    const profile = await makeScratchFolder();
+    try {
+      let right = true;
+      for (const [folder, inside] of folders) {
+        right = await measure(folder, inside, profile) && right;
+      }
+      await report(profile, values.lcov as string | undefined);
+      return right ? 0 : 1;
+    } finally {
+      removeScratch(profile);
+    }
+  },
+};
+
+/** Runs the notebooks of a folder; false if one fails. */
+async function measure(
+  folder: string,
+  notebooks: readonly FoundNotebook[],
+  profile: string,
+): Promise<boolean> {
+  const modules: string[] = [];
+  try {
+    for (const { path } of notebooks) {
+      const cells = codeCells(parseNotebook(await Deno.readTextFile(path), path));
+      const module = await makeScratch(folder, ".ts");
+      modules.push(module);
+      await Deno.writeTextFile(module, KERNEL_SHIM + cellsModule(cells).text);
+    }
+    const args = ["test", "-A", "--no-check", "--quiet", `--coverage=${profile}`, ...modules];
+    const { success, stdout, stderr } = await runDeno(args, { cwd: folder });
+    if (!success) console.log(paint("red", named(stdout + stderr, modules, notebooks)));
+    return success;
+  } catch (error) {
+    console.log(paint("red", (error as Error).message));
+    return false;
+  } finally {
+    modules.forEach(removeScratch);
+  }
+}
+
+/** Puts the notebooks' names for those of their modules. */
+function named(
+  text: string,
+  modules: readonly string[],
+  notebooks: readonly FoundNotebook[],
+): string {
+  return modules.reduce((text, module, i) => {
+    const name = module.replace(/^.*[/\\]/, "");
+    return text.replaceAll(module, notebooks[i]!.path).replaceAll(name, notebooks[i]!.place);
+  }, text);
+}
+
+async function report(profile: string, lcov: string | undefined): Promise<void> {
+  const without = ["--exclude=\\.surprisal-"];
+  const table = await runDeno(["coverage", ...without, profile]);
+  console.log((table.stdout || table.stderr).trimEnd());
+  if (lcov === undefined) return;
+  await writeAtomically(lcov, (await runDeno(["coverage", "--lcov", ...without, profile])).stdout);
+  console.log(`The coverage is in ${lcov}`);
+}

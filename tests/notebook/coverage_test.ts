@@ -1,0 +1,35 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { companion, ignore } from "./companion.ts";
+
+Deno.test({
+  name: "nb coverage tells what cells execute of the files that they import",
+  ignore,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    await Deno.writeTextFile(
+      `${folder}/tool.ts`,
+      "export function used(): number {\n  return 1;\n}\nexport function idle(): number {\n  return 2;\n}\n",
+    );
+    const notebook = JSON.parse(await Deno.readTextFile("tests/testdata/no-checks.ipynb"));
+    notebook.cells[0].source = 'import { used } from "./tool.ts";\n' +
+      "await Deno.jupyter.display({}, { raw: true });\n" +
+      'Deno.test("one", () => { if (used() !== 1) throw new Error("no"); });\nDeno.jupyter.html`<b>`';
+    const path = `${folder}/a.ipynb`;
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    const right = await companion(["coverage", "--lcov", `${folder}/lcov.info`, path]);
+    assertMatch(right.stdout, /tool\.ts \| +100\.0 \| +50\.0 \| +50\.0 \|/);
+    assertEquals(right.code, 0);
+    assertStringIncludes(await Deno.readTextFile(`${folder}/lcov.info`), "FNDA:0,idle");
+    notebook.cells[0].source += ';\nDeno.test("two", () => { throw new Error("planted"); });';
+    await Deno.writeTextFile(path, JSON.stringify(notebook));
+    const wrong = await companion(["coverage", folder]);
+    assertStringIncludes(wrong.stdout, "planted");
+    assertEquals(wrong.code, 1);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+      "a.ipynb",
+      "lcov.info",
+      "tool.ts",
+    ]);
+    await Deno.remove(folder, { recursive: true });
+  },
+});
