@@ -17,7 +17,7 @@ Deno.test({
     const path = `${folder}/a.ipynb`;
     await Deno.writeTextFile(path, JSON.stringify(notebook));
     const right = await companion(["coverage", "--lcov", `${folder}/lcov.info`, path]);
-    assertMatch(right.stdout, /tool\.ts \| +100\.0 \| +50\.0 \| +50\.0 \|/);
+    assertMatch(right.stdout, /tool\.ts +\| +100\.0 \| +50\.0 \| +50\.0 \|/);
     assertEquals(right.code, 0);
     assertStringIncludes(await Deno.readTextFile(`${folder}/lcov.info`), "FNDA:0,idle");
     notebook.cells[0].source += ';\nDeno.test("two", () => { throw new Error("planted"); });';
