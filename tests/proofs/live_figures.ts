@@ -2,8 +2,8 @@
  * Proof: every live figure works in a real browser, by keyboard and by pointer, and shows the library's numbers.
  *
  * Writes each figure twice into a page of its own, opens it from the file system, and checks that no error is
- * logged and nothing is fetched; that every slider moves by arrow keys and by pointer, every grip drags, and the
- * numbers shown are those of the model run here; that nothing is wider than 320 pixels; that what has the focus
+ * logged and nothing is fetched; that every control moves by its keys, that every grip is dragged by a mouse
+ * and the first by a finger, and that the numbers shown are those of the model run here; that nothing is wider than 320 pixels; that what has the focus
  * shows it; and that without scripts the static figure stands there.
  *
  * Usage: deno run -A tests/proofs/live_figures.ts PICTURES
@@ -141,6 +141,46 @@ async function byPointer(page: Page, twin: Twin): Promise<void> {
   }
 }
 
+/** The first grip by a finger: it must drag the part, not the page. */
+async function byFinger(browser: Browser, subject: LiveCase, path: string): Promise<string[]> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 500 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  await page.goto(`file://${path}`);
+  await page.waitForTimeout(100); // drawn again for this width
+  const twin = new Twin(page.locator(".card").first(), subject);
+  const svg = twin.card.locator("svg");
+  await svg.scrollIntoViewIfNeeded();
+  const place = (await svg.boundingBox())!;
+  const grip = twin.view(Math.round(place.width)).handles?.[0];
+  if (grip) {
+    const { box, along, at, name } = grip;
+    const x = Math.round(place.x + box.x + box.w / 2);
+    const y = Math.round(place.y + box.y + box.h / 2);
+    const [endX, endY] = along === "x" ? [x + 40, y] : [x, y - 30];
+    const session = await context.newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number, y?: number) =>
+      session.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: x === undefined ? [] : [{ x, y: y! }],
+      });
+    const scrolled = await page.evaluate(() => scrollY);
+    await touch("touchStart", x, y);
+    await touch("touchMove", endX, endY);
+    await touch("touchEnd");
+    for (const [px, py] of [[x, y], [endX, endY]] as const) {
+      twin.change(name, at(along === "x" ? px! - place.x : py! - place.y));
+    }
+    await twin.compare(`finger on ${name}`);
+    if (await page.evaluate(() => scrollY) !== scrolled) twin.faults.push("the finger scrolled");
+  }
+  await context.close();
+  return twin.faults;
+}
+
 /** Labels and sizes that a reader needs. */
 async function accessibility(card: Locator): Promise<string[]> {
   const faults: string[] = [];
@@ -201,7 +241,8 @@ async function prove(browser: Browser, subject: LiveCase, folder: string): Promi
     }
   }
   await context.close();
-  return [...faults, ...await withoutScripts(browser, path)];
+  faults.push(...await byFinger(browser, subject, path), ...await withoutScripts(browser, path));
+  return faults;
 }
 
 async function withoutScripts(browser: Browser, path: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { controlView, element } from "./controls.ts";
-import type { Handle, LiveModel, Tile, View } from "./model.ts";
+import type { Handle, LiveModel, Tile } from "./model.ts";
 import { STYLE } from "./style.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -27,44 +27,46 @@ class Tiles {
 
 type SetNumber = (name: string, value: number) => void;
 
-/** Where a pointer or a finger is in the window. */
-type Place = Pick<PointerEvent, "clientX" | "clientY">;
+/**
+ * The parts that can be dragged, laid over the drawing: boxes of HTML, for browsers ask these, and
+ * not shapes of SVG, whether a finger drags or scrolls. For the keyboard there are the sliders.
+ */
+class Grips {
+  readonly element: HTMLElement = element("div", { ariaHidden: "true" });
+  readonly #set: SetNumber;
+  #handles: readonly Handle[] = [];
 
-/** Lets a pointer drag the parts of a drawing that have a handle. */
-function draggable(svg: SVGSVGElement, handles: () => readonly Handle[], set: SetNumber): void {
-  let held: string | undefined;
-  const place = ({ clientX, clientY }: Place) => {
-    const { left, top } = svg.getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top };
-  };
-  const under = (event: Place) => {
-    const { x, y } = place(event);
-    return handles().find(({ box }) =>
-      x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h
-    );
-  };
-  const move = (event: PointerEvent) => {
-    const handle = handles().find(({ name }) => name === held);
-    if (handle) set(handle.name, handle.at(place(event)[handle.along]));
-  };
-  svg.addEventListener("pointerdown", (event) => {
-    held = event.button === 0 ? under(event)?.name : undefined;
-    if (held === undefined) return;
-    event.preventDefault();
-    svg.setPointerCapture(event.pointerId);
-    move(event);
-  });
-  svg.addEventListener("pointermove", (event) => {
-    const along = held === undefined && under(event)?.along;
-    if (held !== undefined) move(event);
-    else svg.style.cursor = along ? (along === "y" ? "ns-resize" : "ew-resize") : "";
-  });
-  // a finger on a handle drags it; anywhere else it scrolls the page
-  svg.addEventListener("touchstart", (event) => {
-    if (under(event.touches[0]!)) event.preventDefault();
-  }, { passive: false });
-  for (const end of ["pointerup", "pointercancel"]) {
-    svg.addEventListener(end, () => held = undefined);
+  constructor(set: SetNumber) {
+    this.#set = set;
+  }
+
+  show(handles: readonly Handle[]): void {
+    this.#handles = handles;
+    const { children } = this.element;
+    while (children.length < handles.length) this.element.append(this.#grip(children.length));
+    handles.forEach(({ box: { x, y, w, h }, along }, k) => {
+      const grip = children[k] as HTMLElement;
+      grip.className = `grip ${along}`;
+      const place = { left: x, top: y, width: w, height: h };
+      for (const [side, size] of Object.entries(place)) grip.style.setProperty(side, `${size}px`);
+    });
+  }
+
+  #grip(k: number): HTMLElement {
+    const grip = element("div");
+    const move = ({ clientX, clientY, pointerId }: PointerEvent) => {
+      if (!grip.hasPointerCapture(pointerId)) return;
+      const { name, along, at } = this.#handles[k]!;
+      const { left, top } = this.element.getBoundingClientRect();
+      this.#set(name, at(along === "x" ? clientX - left : clientY - top));
+    };
+    grip.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      grip.setPointerCapture(event.pointerId);
+      move(event);
+    });
+    grip.addEventListener("pointermove", move);
+    return grip;
   }
 }
 
@@ -81,7 +83,6 @@ export function run<Props, State>(
   props: Props,
 ): void {
   let state = model.start(props);
-  let view: View;
   let width = 616;
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("role", "img");
@@ -91,21 +92,23 @@ export function run<Props, State>(
     state = model.change(props, state, name, value);
     show();
   };
+  const grips = new Grips(set);
+  const stage = element("div", { className: "stage" }, svg, grips.element);
   const controls = model.controls(props, state).map((control) => controlView(control, set));
   const box = element("div", { className: "controls" }, ...controls.map(({ element }) => element));
-  const card = element("div", { className: "card" }, tiles.element, svg, box, words);
+  const card = element("div", { className: "card" }, tiles.element, stage, box, words);
   function show(): void {
-    view = model.view(props, state, width);
+    const view = model.view(props, state, width);
     svg.setAttribute("viewBox", `0 0 ${width} ${view.height}`);
     svg.setAttribute("height", String(view.height));
     svg.setAttribute("aria-label", view.label);
     svg.innerHTML = view.svg;
+    grips.show(view.handles ?? []);
     tiles.show(view.tiles);
     if (words.textContent !== view.words) words.textContent = view.words;
     model.controls(props, state).forEach((control, k) => controls[k]!.follow(control));
   }
   show();
-  draggable(svg, () => view.handles ?? [], set);
   card.addEventListener("keydown", (event) => {
     if (KEYS.test(event.key) && !event.ctrlKey && !event.metaKey) event.stopPropagation();
   });

@@ -7,7 +7,12 @@ export const STYLE = `
 .card{background:${PAPER};color:${INK};color-scheme:light;border-radius:8px;padding:12px;
 font:${FONT_SIZE}px/1.4 ${FONT_FAMILY};text-align:left;container-type:inline-size}
 @container (max-width:420px){dl div:last-child:nth-child(odd){grid-column:1/-1}}
-svg{display:block;width:100%;touch-action:pan-y;user-select:none;-webkit-user-select:none}
+.stage{position:relative;user-select:none;-webkit-user-select:none}
+.stage>div{position:absolute;left:0;top:0}
+svg{display:block;width:100%}
+.grip{position:absolute}
+.x{cursor:ew-resize;touch-action:pan-y}
+.y{cursor:ns-resize;touch-action:none}
 .controls{display:grid;gap:4px 20px;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));margin:8px 0}
 .controls>*{min-width:0}
 .row{display:grid;grid-template-columns:6.4em 1fr 3.8em;align-items:center;gap:8px;min-height:36px}
