@@ -4,7 +4,7 @@ import { DoubleDouble } from "../numerics/double_double.ts";
 import { LIFT } from "../numerics/lift.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
-import { amountIn } from "./amount.ts";
+import { amountIn, checkAmountOptions } from "./amount.ts";
 import { takeLog } from "./logarithm.ts";
 
 /**
@@ -32,6 +32,7 @@ export function crossEntropy<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute exact cross-entropy";
+  checkAmountOptions(task, options);
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
   if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
   return amountIn(task, options.unit, crossEntropySum(truth, prediction)) as Amount<U>;

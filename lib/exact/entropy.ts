@@ -3,7 +3,7 @@ import type { MeasureOptions } from "../information/entropy.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit } from "../types/unit.ts";
-import { amountIn } from "./amount.ts";
+import { amountIn, checkAmountOptions } from "./amount.ts";
 import { crossEntropySum } from "./cross_entropy.ts";
 
 /**
@@ -29,6 +29,7 @@ export function entropy<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute exact entropy";
+  checkAmountOptions(task, options);
   const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options.tolerance));
   return amountIn(task, options.unit, crossEntropySum(masses, masses)) as Amount<U>;
 }

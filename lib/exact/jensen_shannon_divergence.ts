@@ -4,7 +4,7 @@ import { DoubleDouble } from "../numerics/double_double.ts";
 import { LIFT } from "../numerics/lift.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
-import { amountIn } from "./amount.ts";
+import { amountIn, checkAmountOptions } from "./amount.ts";
 import { addLogRatio, SERIES } from "./log_ratio.ts";
 import { LN2 } from "./logarithm.ts";
 
@@ -37,6 +37,7 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute exact Jensen-Shannon divergence";
+  checkAmountOptions(task, options);
   const [left, right] = distributionPair(p, q, task, options.tolerance);
   return amountIn(task, options.unit, jensenShannonSum(left, right)) as Amount<U>;
 }

@@ -3,7 +3,7 @@ import { LIFT } from "../numerics/lift.ts";
 import type { Chances, Logits } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
-import { amountIn, LARGEST_LIFTED, LOWERED } from "./amount.ts";
+import { amountIn, checkAmountOptions, LARGEST_LIFTED, LOWERED } from "./amount.ts";
 import { exponentiateLifted } from "./exponential.ts";
 import { takeLog1p } from "./logarithm.ts";
 
@@ -41,6 +41,7 @@ export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
   options: UnitOption<U> = {},
 ): Amount<U> {
   const task = "compute exact binary cross-entropy";
+  checkAmountOptions(task, options);
   checkNumber(z, new Site(task, "z"), "must not be NaN", !Number.isNaN(z));
   checkNumber(y, new Site(task, "y"), "must be in [0, 1]", y >= 0 && y <= 1);
   if (Math.abs(z) === Infinity) return (y === (z > 0 ? 1 : 0) ? 0 : Infinity) as Amount<U>;

@@ -6,7 +6,7 @@ import type { Logits, Probabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { checkLength } from "../types/vector.ts";
-import { amountIn, LARGEST_LIFTED, LOWERED } from "./amount.ts";
+import { amountIn, checkAmountOptions, LARGEST_LIFTED, LOWERED } from "./amount.ts";
 import type { ExactRow } from "./exact_row.ts";
 import { lower } from "./lower.ts";
 import { exactRow } from "./softmax.ts";
@@ -36,6 +36,7 @@ export function softmaxCrossEntropy<U extends Unit = "nats">(
   options: UnitOption<U> = {},
 ): Amount<U> {
   const task = "compute exact softmax cross-entropy";
+  checkAmountOptions(task, options);
   const row = exactRow(task, z);
   const y = weightsOf(task, target, row);
   if (y.some((w, j) => w > 0 && row.logits[j] === -Infinity)) return Infinity as Amount<U>;

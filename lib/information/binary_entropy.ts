@@ -1,3 +1,4 @@
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { zeroRule } from "./on_zero.ts";
@@ -22,10 +23,11 @@ import { checkedProbability } from "./surprisal.ts";
  */
 export function binaryEntropy<U extends Unit = "nats">(
   p: number,
-  options?: UnitOption<U>,
+  options: UnitOption<U> = {},
 ): Amount<U> {
   const site = new Site("compute binary entropy", "p");
-  const rule = zeroRule(site, "infinity", options?.unit);
+  checkOptions(site.task, options);
+  const rule = zeroRule(site, "infinity", options.unit);
   const heads = checkedProbability(p, site);
   if (heads === 0 || heads === 1) return 0 as Amount<U>;
   return (heads * rule.surprisal(heads, 0) + (1 - heads) * rule.complement(heads, 0)) as Amount<U>;

@@ -4,6 +4,7 @@ import type { Table } from "../types/batch.ts";
 import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import type { MeasureOptions } from "./entropy.ts";
 import { jointOf } from "./joint.ts";
+import { checkOptions } from "../types/options.ts";
 
 /**
  * Conditional entropy of the column given the row: `H(column | row) = -Σ p_ij ln(p_ij / r_i)`, in
@@ -30,6 +31,7 @@ export function conditionalEntropy<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute conditional entropy";
+  checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
   const { data, rows, columns } = jointOf(task, joint, options.tolerance);
   const sum = new CompensatedSum();

@@ -18,7 +18,7 @@ export interface Counts {
 }
 
 /** Reads counts: whole numbers >= 0, at least one above; `classes` may be more than were listed. */
-export function countsOf(task: string, counts: Vector, classes: number | undefined): Counts {
+export function countsOf(task: string, counts: Vector, classes?: number): Counts {
   const site = new Site(task, "counts");
   const all = numbersOf(counts, site);
   const at = all.findIndex((count) => !(Number.isSafeInteger(count) && count >= 0));
@@ -30,7 +30,7 @@ export function countsOf(task: string, counts: Vector, classes: number | undefin
     ...grouped(seen),
     seen: seen.length,
     total,
-    classes: classesOf(task, classes ?? all.length, seen.length),
+    classes: classes === undefined ? all.length : classesOf(task, classes, seen.length),
   };
 }
 

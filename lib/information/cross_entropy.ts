@@ -2,6 +2,7 @@ import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { checkLength } from "../types/vector.ts";
@@ -42,6 +43,7 @@ export function crossEntropy<U extends Unit = "nats">(
   options: CrossEntropyOptions<U> = {},
 ): Amount<U> {
   const site = new Site("compute cross-entropy", "q");
+  checkOptions(site.task, options);
   const rule = zeroRule(site, options.onZero, options.unit);
   const [truth, prediction] = distributionPair(p, q, site.task, options.tolerance);
   return crossEntropyOf(truth, prediction, rule) as Amount<U>;

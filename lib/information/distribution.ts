@@ -7,6 +7,7 @@ import {
 } from "../numerics/distribution.ts";
 import { checkClassIndex } from "../types/class_index.ts";
 import type { Probabilities, Vector } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 
@@ -40,9 +41,11 @@ export function probabilities(
   options: ProbabilitiesOptions = {},
 ): Probabilities<Float64Array> {
   const site = new Site("read probabilities", "x");
+  checkOptions(site.task, options);
   const tolerance = toleranceOf(site.task, options.tolerance);
+  const normalize = flagOf(site.task, "normalize", options.normalize);
   const masses = Float64Array.from(numbersOf(x, site));
-  if (options.normalize !== true) {
+  if (!normalize) {
     checkDistribution(masses, site, tolerance);
     return masses;
   }
@@ -95,6 +98,12 @@ export function oneHot(t: number, K: number): Probabilities<Float64Array> {
  */
 export function uniform(K: number): Probabilities<Float64Array> {
   return new Float64Array(checkedClassCount(K, "make a uniform distribution")).fill(1 / K);
+}
+
+/** Reads an option that is true or false; false if absent. */
+export function flagOf(task: string, name: string, flag = false): boolean {
+  if (typeof flag === "boolean") return flag;
+  return new Site(task, name).refuseType(`${name} must be true or false`, describe(flag));
 }
 
 function checkedClassCount(K: unknown, task: string): number {

@@ -2,6 +2,7 @@ import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 
@@ -32,11 +33,12 @@ export interface MeasureOptions<U extends Unit = Unit> extends UnitOption<U>, To
  */
 export function entropy<U extends Unit = "nats">(
   p: Probabilities,
-  options?: MeasureOptions<U>,
+  options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute entropy";
-  const log = wantsBits(task, options?.unit) ? Math.log2 : Math.log;
-  const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options?.tolerance));
+  checkOptions(task, options);
+  const log = wantsBits(task, options.unit) ? Math.log2 : Math.log;
+  const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options.tolerance));
   return entropyOf(masses, log) as Amount<U>;
 }
 

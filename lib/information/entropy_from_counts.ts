@@ -1,4 +1,5 @@
 import type { Vector } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
 import { type Counts, countsOf } from "./counts.ts";
@@ -64,6 +65,7 @@ export function entropyFromCounts<U extends Unit = "nats">(
   options: EntropyFromCountsOptions<U>,
 ): Amount<U> {
   const task = "estimate entropy from counts";
+  checkOptions(task, options);
   const divisor = natsPerUnit(task, options.unit);
   const prior = priorOf(task, options.prior);
   const read = countsOf(task, counts, options.classes);

@@ -5,6 +5,7 @@ import type { Probabilities } from "../types/kinds.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
 import type { MeasureOptions } from "./entropy.ts";
+import { checkOptions } from "../types/options.ts";
 
 /**
  * Jensen-Shannon divergence: the mean of the Kullback-Leibler divergences of p and q from their
@@ -74,6 +75,7 @@ function jensenShannonOf(
   q: Probabilities,
   options: MeasureOptions,
 ): number {
+  checkOptions(task, options);
   const divisor = natsPerUnit(task, options.unit);
   const [left, right] = distributionPair(p, q, task, options.tolerance);
   const shared = new CompensatedSum();

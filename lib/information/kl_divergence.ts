@@ -6,6 +6,7 @@ import type { Probabilities } from "../types/kinds.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
 import type { MeasureOptions } from "./entropy.ts";
+import { checkOptions } from "../types/options.ts";
 
 /**
  * Kullback-Leibler divergence: `Σ p_j ln(p_j / q_j)` with `0 ln 0 = 0`, in nats unless told
@@ -40,6 +41,7 @@ export function klDivergence<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute Kullback-Leibler divergence";
+  checkOptions(task, options);
   const divisor = natsPerUnit(task, options.unit);
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
   return klDivergenceOf(truth, prediction) / divisor as Amount<U>;

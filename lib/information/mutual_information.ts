@@ -7,6 +7,7 @@ import type { Matrix } from "../types/matrix.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import type { MeasureOptions } from "./entropy.ts";
 import { jointOf } from "./joint.ts";
+import { checkOptions } from "../types/options.ts";
 
 /**
  * Mutual information of the row and the column of a joint distribution:
@@ -35,6 +36,7 @@ export function mutualInformation<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute mutual information";
+  checkOptions(task, options);
   const divisor = natsPerUnit(task, options.unit);
   return informationOf(jointOf(task, joint, options.tolerance)) / divisor as Amount<U>;
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { type Bits, type Nats, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 
@@ -23,9 +24,10 @@ import { type Bits, type Nats, type Unit, type UnitOption, wantsBits } from "../
 export function perplexity(loss: Nats, options?: UnitOption<"nats">): number;
 /** Perplexity of a loss in bits. */
 export function perplexity(loss: Bits, options: { readonly unit: "bits" }): number;
-export function perplexity(loss: number, options?: UnitOption<Unit>): number {
+export function perplexity(loss: number, options: UnitOption<Unit> = {}): number {
   const site = new Site("compute perplexity", "loss");
-  const bits = wantsBits(site.task, options?.unit);
+  checkOptions(site.task, options);
+  const bits = wantsBits(site.task, options.unit);
   if (typeof loss !== "number") site.refuseType("loss must be a number", describe(loss));
   if (Number.isNaN(loss)) site.refuseValue("loss must be a number", "loss is NaN");
   return bits ? 2 ** loss : Math.exp(loss);

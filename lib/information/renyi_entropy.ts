@@ -1,6 +1,7 @@
 import { distributionOf, toleranceOf } from "../numerics/distribution.ts";
 import { SoftmaxRow } from "../numerics/softmax_row.ts";
 import type { Probabilities } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { entropyOf, type MeasureOptions } from "./entropy.ts";
@@ -36,6 +37,7 @@ export function renyiEntropy<U extends Unit = "nats">(
   options: MeasureOptions<U> = {},
 ): Amount<U> {
   const task = "compute Rényi entropy";
+  checkOptions(task, options);
   const alpha = orderOf(task, order);
   const divisor = natsPerUnit(task, options.unit);
   const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options.tolerance));

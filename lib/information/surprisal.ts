@@ -1,3 +1,4 @@
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 
@@ -21,8 +22,12 @@ import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/uni
  * @throws {RangeError} If `q` is not in [0, 1].
  * @see Shannon, A Mathematical Theory of Communication (1948), section 6.
  */
-export function surprisal<U extends Unit = "nats">(q: number, options?: UnitOption<U>): Amount<U> {
-  const log = wantsBits(TASK, options?.unit) ? Math.log2 : Math.log;
+export function surprisal<U extends Unit = "nats">(
+  q: number,
+  options: UnitOption<U> = {},
+): Amount<U> {
+  checkOptions(TASK, options);
+  const log = wantsBits(TASK, options.unit) ? Math.log2 : Math.log;
   return (0 - log(checkedProbability(q, new Site(TASK, "q")))) as Amount<U>;
 }
 

@@ -1,5 +1,6 @@
 import { distributionOf, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { entropyOf } from "./entropy.ts";
 import { orderOf, orderSumMinusOne } from "./order_sum.ts";
@@ -31,6 +32,7 @@ export function tsallisEntropy(
   options: ToleranceOption = {},
 ): number {
   const task = "compute Tsallis entropy";
+  checkOptions(task, options);
   const alpha = orderOf(task, order);
   const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options.tolerance));
   if (alpha === 1) return entropyOf(masses, Math.log);

@@ -10,9 +10,5 @@ export {
   reliabilityCurve,
   type ReliabilityCurveOptions,
 } from "./reliability_curve.ts";
-export {
-  type RegressionGradient,
-  SoftmaxRegression,
-  type TrainEpochOptions,
-  type TrainingLossOptions,
-} from "./softmax_regression.ts";
+export { type RegressionGradient, SoftmaxRegression } from "./softmax_regression.ts";
+export type { TrainEpochOptions, TrainingLossOptions } from "./training_options.ts";

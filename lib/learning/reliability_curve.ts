@@ -1,5 +1,6 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import type { Chances, Probabilities, Vector } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { checkLength, checkVector, numbersOf } from "../types/vector.ts";
 
@@ -52,6 +53,7 @@ export function reliabilityCurve(
   options: ReliabilityCurveOptions = {},
 ): ReliabilityBin[] {
   const task = "draw a reliability curve";
+  checkOptions(task, options);
   const bins = binsOf(task, options.bins);
   const confidences = confidencesOf(confidence, new Site(task, "confidence"));
   const site = new Site(task, "correct");

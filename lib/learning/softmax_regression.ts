@@ -1,29 +1,21 @@
 import { LossAccumulator } from "../losses/loss_accumulator.ts";
-import type { SoftmaxCrossEntropyOptions } from "../losses/options.ts";
 import { softmaxCrossEntropyWithGradient } from "../losses/softmax_cross_entropy_gradient.ts";
 import { targetsOf } from "../losses/targets.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
-import type { Logits, Vector } from "../types/kinds.ts";
+import type { Labels, Logits } from "../types/kinds.ts";
 import { type Matrix, type Rows, rowsOf, zeros } from "../types/matrix.ts";
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { miniBatches } from "./mini_batches.ts";
-
-/** What of the loss may be chosen in training; the reduction is the mean. */
-export type TrainingLossOptions<U extends Unit = Unit> = Pick<
-  SoftmaxCrossEntropyOptions<U>,
-  "unit" | "labelSmoothing"
->;
-
-/** Options of {@linkcode SoftmaxRegression.trainEpoch}. */
-export interface TrainEpochOptions<U extends Unit = Unit> extends TrainingLossOptions<U> {
-  /** The learning rate, > 0: how far a step goes along minus the gradient. */
-  readonly rate: number;
-  /** Examples a step, the last step of an epoch perhaps fewer. Default 32. */
-  readonly batchSize?: number;
-  /** Numbers in [0, 1) that decide the order of the examples. Default: the order given. */
-  readonly random?: () => number;
-}
+import {
+  batchSizeOf,
+  positiveInteger,
+  randomOf,
+  rateOf,
+  type TrainEpochOptions,
+  type TrainingLossOptions,
+} from "./training_options.ts";
 
 /** The mean loss of a model on a batch, and its gradient by all that the model can learn. */
 export interface RegressionGradient<U extends Unit = "nats"> {
@@ -104,12 +96,14 @@ export class SoftmaxRegression {
    */
   gradient<U extends Unit = "nats">(
     x: Table,
-    labels: Vector,
+    labels: Labels,
     options: TrainingLossOptions<U> = {},
   ): RegressionGradient<U> {
-    const batch = this.#examples(x, "compute the gradient of a softmax regression");
+    const task = "compute the gradient of a softmax regression";
+    checkOptions(task, options);
+    const batch = this.#examples(x, task);
     const { unit, labelSmoothing = 0 } = options;
-    const loss = { labelSmoothing, ...(unit && { unit }) };
+    const loss = unit === undefined ? { labelSmoothing } : { labelSmoothing, unit };
     const truth = this.#labels(labels, batch);
     const byLogits = softmaxCrossEntropyWithGradient<U>(this.#logits(batch), truth, loss);
     return { loss: byLogits.loss, ...byParameters(batch, byLogits.gradient) };
@@ -128,16 +122,18 @@ export class SoftmaxRegression {
    */
   trainEpoch<U extends Unit = "nats">(
     x: Table,
-    labels: Vector,
+    labels: Labels,
     options: TrainEpochOptions<U>,
   ): Amount<U> {
     const task = "train a softmax regression";
+    checkOptions(task, options);
     const batch = this.#examples(x, task);
     const truth = this.#labels(labels, batch);
     const rate = rateOf(task, options.rate);
-    const size = positiveInteger(task, "batchSize", options.batchSize ?? 32);
+    const size = batchSizeOf(task, options.batchSize);
+    const random = randomOf(task, options.random);
     const seen = new LossAccumulator();
-    for (const part of miniBatches(batch, truth, size, options.random)) {
+    for (const part of miniBatches(batch, truth, size, random)) {
       const { loss, weights, bias } = this.gradient<U>(part.x, part.labels, options);
       descend(this.weights.data, weights.data, rate);
       descend(this.bias, bias, rate);
@@ -158,7 +154,7 @@ export class SoftmaxRegression {
     );
   }
 
-  #labels(labels: Vector, batch: Batch): ArrayLike<number> {
+  #labels(labels: Labels, batch: Batch): ArrayLike<number> {
     if (isTable(labels)) {
       const site = new Site(batch.site.task, "labels");
       site.refuseType("labels must be class indices", "labels is a table");
@@ -211,18 +207,4 @@ function refuseLogit(site: Site, row: Float64Array, k: number, logit: number): n
   if (at >= 0) site.refuseEntry(at, row[at], "must contain finite numbers");
   const found = `logit ${k} of ${site.label} is ${logit}`;
   return site.refuseValue("weights and bias must give finite logits", found);
-}
-
-function rateOf(task: string, rate: number): number {
-  if (rate > 0 && rate < Infinity) return rate;
-  return new Site(task, "rate").refuseValue(
-    "rate must be > 0 and finite",
-    `rate is ${describe(rate)}`,
-  );
-}
-
-function positiveInteger(task: string, name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  const found = `${name} is ${describe(value)}`;
-  return new Site(task, name).refuseValue(`${name} must be a positive integer`, found);
 }

@@ -6,6 +6,7 @@ import {
   reductionOf,
   type ReductionOption,
 } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { binaryPairs, checkEach } from "./binary_pairs.ts";
@@ -57,6 +58,7 @@ export function binaryCrossEntropy(
   options: BinaryCrossEntropyOptions = {},
 ): number | Float64Array {
   const site = new Site("compute binary cross-entropy", "q");
+  checkOptions(site.task, options);
   const pairs = binaryPairs(q, y, site);
   const { predictions, truths, batched } = pairs;
   checkEach(pairs, predictions, site, "must be in [0, 1]", (x) => x >= 0 && x <= 1);

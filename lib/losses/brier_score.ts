@@ -3,6 +3,7 @@ import { checkDistribution } from "../numerics/distribution.ts";
 import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Labels, Probabilities, Vector } from "../types/kinds.ts";
 import { type Reduction, reductionOf, type ReductionOption } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { equalExamples, reduceLosses } from "./reduce.ts";
 import type { ProbabilitiesBatch } from "./softmax_cross_entropy.ts";
@@ -47,6 +48,7 @@ export function brierScore(
   options: ReductionOption = {},
 ): number | Float64Array {
   const batch = batchOf(q, new Site("compute the Brier score", "q"));
+  checkOptions(batch.site.task, options);
   const batched = isTable(q);
   const reduction = reductionOf(batch.site.task, options.reduction);
   const targets = targetsOf(target, batch, batched);

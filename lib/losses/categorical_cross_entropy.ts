@@ -9,6 +9,7 @@ import {
   reductionOf,
   type ReductionOption,
 } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { equalExamples, reduceLosses } from "./reduce.ts";
@@ -64,6 +65,7 @@ export function categoricalCrossEntropy(
   options: CategoricalCrossEntropyOptions = {},
 ): number | Float64Array {
   const site = new Site("compute categorical cross-entropy", "q");
+  checkOptions(site.task, options);
   const batch = batchOf(q, site);
   const batched = isTable(q);
   const rule = zeroRule(site, options.onZero, options.unit);

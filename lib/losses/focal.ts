@@ -1,3 +1,4 @@
+import { describe, Site } from "../types/site.ts";
 import { numberWithin, weightsOf } from "./option_values.ts";
 import type { Focal } from "./options.ts";
 
@@ -11,8 +12,12 @@ export interface Modulation {
 
 /** Focal modulation: f(ℓ) = alpha (1 - q)^gamma ℓ. */
 export function focalModulation(task: string, focal: Focal, classes: number): Modulation {
+  if (typeof focal !== "object" || focal === null) {
+    new Site(task, "focal").refuseType("focal must be an object", `focal is ${describe(focal)}`);
+  }
+  const { alpha: factor = 1 } = focal;
   const gamma = numberWithin(task, "focal.gamma", focal.gamma, 0, Infinity);
-  const alpha = alphaOf(task, focal.alpha ?? 1, classes);
+  const alpha = alphaOf(task, factor, classes);
   return {
     value: (surprisal, complement, j) => alpha(j) * complement ** gamma * surprisal,
     slope: (surprisal, complement, j) =>
@@ -32,7 +37,7 @@ export function alphaOf(
   alpha: NonNullable<Focal["alpha"]>,
   classes: number,
 ): (j: number) => number {
-  if (typeof alpha === "object") {
+  if (typeof alpha === "object" && alpha !== null) {
     const factors = weightsOf(task, "focal.alpha", alpha, classes, "the classes");
     return (j) => factors[j]!;
   }

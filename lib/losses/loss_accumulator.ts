@@ -47,8 +47,13 @@ export class LossAccumulator {
    *
    * @param other Another accumulator, or this one.
    * @returns This accumulator.
+   * @throws {TypeError} If `other` is no accumulator.
    */
   merge(other: LossAccumulator): this {
+    if (!(other instanceof LossAccumulator)) {
+      const site = new Site("merge losses", "other");
+      site.refuseType("other must be a LossAccumulator", `other is ${describe(other)}`);
+    }
     this.#total.merge(other.#total);
     this.#weight.merge(other.#weight);
     return this;

@@ -9,6 +9,7 @@ import {
   reductionOf,
   type ReductionOption,
 } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
 import { equalExamples, reduceLosses } from "./reduce.ts";
@@ -70,13 +71,14 @@ export function negativeLogLikelihood(
   options: NegativeLogLikelihoodOptions = {},
 ): number | Float64Array {
   const site = new Site("compute negative log-likelihood", "logq");
+  checkOptions(site.task, options);
   const batch = batchOf(logq, site);
   const batched = isTable(logq);
   if (isTable(labels) || (!batched && typeof labels === "object")) {
     site.refuseType("labels must be class indices", "labels holds distributions");
   }
   const indices = targetsOf(labels, batch, batched, {}, "labels").labels!;
-  const tolerance = toleranceOf(site.task, options.tolerance ?? TOLERANCE);
+  const tolerance = logToleranceOf(site.task, options.tolerance);
   const divisor = natsPerUnit(site.task, options.unit);
   const reduction = reductionOf(site.task, options.reduction);
   const row = new Float64Array(batch.columns);
@@ -86,11 +88,18 @@ export function negativeLogLikelihood(
   });
 }
 
+/** Reads the option `tolerance` for logarithms. */
+export function logToleranceOf(task: string, tolerance: number = TOLERANCE): number {
+  return toleranceOf(task, tolerance);
+}
+
 /** Refuses doubles that are no logarithms of a distribution. */
 export function checkLogProbabilities(row: Float64Array, site: Site, tolerance: number): void {
   const sum = new CompensatedSum();
   for (let j = 0; j < row.length; j++) {
-    if (!(row[j]! <= tolerance)) site.refuseEntry(j, row[j], "must contain numbers <= 0");
+    if (!(row[j]! <= tolerance)) {
+      site.refuseEntry(j, row[j], `must contain numbers <= 0 within ${tolerance}`);
+    }
     sum.add(Math.exp(row[j]!));
   }
   if (Math.abs(sum.value - 1) <= tolerance) return;

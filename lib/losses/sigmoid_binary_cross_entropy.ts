@@ -5,6 +5,7 @@ import {
   reductionOf,
   type ReductionOption,
 } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
 import { differenceError, productError, sumError } from "../numerics/error_free.ts";
@@ -118,6 +119,8 @@ function readProblem(
   y: number | Vector,
   options: SigmoidBinaryCrossEntropyOptions,
 ) {
+  checkOptions(task, options);
+  const { positiveWeight = 1 } = options;
   const site = new Site(task, "z");
   const pairs = binaryPairs(z, y, site);
   checkEach(pairs, pairs.predictions, site, "must not be NaN", isNotNaN);
@@ -126,7 +129,7 @@ function readProblem(
     logits,
     truths,
     examples: equalExamples(logits.length, batched, reductionOf(task, options.reduction)),
-    weight: numberWithin(task, "positiveWeight", options.positiveWeight ?? 1, 0, Infinity),
+    weight: numberWithin(task, "positiveWeight", positiveWeight, 0, Infinity),
     natsPerUnit: natsPerUnit(task, options.unit),
   };
 }

@@ -5,6 +5,7 @@ import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
 import { reductionOf, type ReductionOption } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { checkFinite } from "../types/vector.ts";
 import { equalExamples, gradientScale } from "./reduce.ts";
@@ -61,6 +62,7 @@ export function softmaxCrossEntropyHessianProduct(
   options: ReductionOption = {},
 ): Out {
   const task = "compute the Hessian product of softmax cross-entropy";
+  checkOptions(task, options);
   const logits = batchOf(z, new Site(task, "z"));
   const vectors = batchOf(v, new Site(task, "v"));
   const { rows, columns } = logits;

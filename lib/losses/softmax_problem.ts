@@ -4,6 +4,7 @@ import { temperatureOf } from "../numerics/temperature.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Vector } from "../types/kinds.ts";
 import { reductionOf } from "../types/reduction.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { natsPerUnit } from "../types/unit.ts";
 import { Coefficients } from "./coefficients.ts";
@@ -32,6 +33,7 @@ export function softmaxProblem(
   target: Target,
   options: SoftmaxCrossEntropyOptions & { readonly out?: Out },
 ): SoftmaxProblem {
+  checkOptions(task, options);
   const z = batchOf(logits, new Site(task, "z"));
   const batched = isTable(logits);
   const sources = sourcesOf(z, batched, target, options);
@@ -58,18 +60,20 @@ function sourcesOf(
   options: SoftmaxCrossEntropyOptions,
 ) {
   const { site: { task }, rows, columns } = z;
-  const { classWeights, sampleWeights, classMask, ignoreIndex } = options;
+  const { classWeights, sampleWeights, classMask, ignoreIndex, labelSmoothing = 0 } = options;
   return {
     rows,
     columns,
     targets: targetsOf(target, z, batched, options),
     ignoreIndex,
-    labelSmoothing: numberWithin(task, "labelSmoothing", options.labelSmoothing ?? 0, 0, 1),
-    classWeights: classWeights &&
-      weightsOf(task, "classWeights", classWeights, columns, "the classes"),
-    sampleWeights: sampleWeights &&
-      weightsOf(task, "sampleWeights", sampleWeights, rows, "the examples"),
-    classMask: classMask && maskOf(task, classMask, columns),
+    labelSmoothing: numberWithin(task, "labelSmoothing", labelSmoothing, 0, 1),
+    classWeights: classWeights === undefined
+      ? undefined
+      : weightsOf(task, "classWeights", classWeights, columns, "the classes"),
+    sampleWeights: sampleWeights === undefined
+      ? undefined
+      : weightsOf(task, "sampleWeights", sampleWeights, rows, "the examples"),
+    classMask: classMask === undefined ? undefined : maskOf(task, classMask, columns),
   };
 }
 
@@ -81,11 +85,12 @@ function objectiveOf(
   options: SoftmaxCrossEntropyOptions,
 ): (i: number) => Objective {
   const { task } = z.site;
-  const zLoss = numberWithin(task, "zLoss", options.zLoss ?? 0, 0, Infinity);
-  const modulation = options.focal && focalModulation(task, options.focal, z.columns);
+  const { focal, zLoss = 0 } = options;
+  const pull = numberWithin(task, "zLoss", zLoss, 0, Infinity);
+  const modulation = focal === undefined ? undefined : focalModulation(task, focal, z.columns);
   const row = new SoftmaxRow(z.columns);
   const coefficients = new Coefficients(sources);
-  const objective = new Objective(row, coefficients, zLoss, modulation);
+  const objective = new Objective(row, coefficients, pull, modulation);
   return (i) => {
     z.read(i, row.logits);
     if (sources.classMask) maskLogits(row.logits, sources.classMask);

@@ -39,12 +39,21 @@ export function targetsOf(
   name = "target",
 ): Targets {
   const site = new Site(input.site.task, name);
+  const tolerance = toleranceOf(site.task, options.tolerance);
+  const ignored = ignoreIndexOf(site.task, options.ignoreIndex);
   const byLabel = batched ? !isTable(target) : typeof target === "number";
-  if (byLabel) return labelsOf(target, input, batched, site, options.ignoreIndex);
-  if (options.ignoreIndex !== undefined) {
+  if (byLabel) return labelsOf(target, input, batched, site, ignored);
+  if (ignored !== undefined) {
     site.refuseType("ignoreIndex must come with class indices", `${name} holds distributions`);
   }
-  return distributionsOf(target as Vector | Table, input, site, options.tolerance);
+  return distributionsOf(target as Vector | Table, input, site, tolerance);
+}
+
+/** Reads the option `ignoreIndex`, which may be absent: any integer. */
+export function ignoreIndexOf(task: string, ignoreIndex?: number): number | undefined {
+  if (ignoreIndex === undefined || Number.isInteger(ignoreIndex)) return ignoreIndex;
+  const found = describe(ignoreIndex);
+  return new Site(task, "ignoreIndex").refuseType("ignoreIndex must be an integer", found);
 }
 
 function labelsOf(
@@ -62,7 +71,9 @@ function labelsOf(
   if (batched) checkLength(labels, input.rows, `the rows of ${input.site.name}`, site);
   for (let i = 0; i < labels.length; i++) {
     const t = labels[i];
-    if (isClassIndex(t, input.columns) || (t === ignoreIndex && t !== undefined)) continue;
+    if (isClassIndex(t, input.columns) || (ignoreIndex !== undefined && t === ignoreIndex)) {
+      continue;
+    }
     checkClassIndex(t, input.columns, site, batched ? i : undefined);
   }
   return { labels, read: (i, into) => into.fill(0)[labels[i]!] = 1, massOf: () => 1 };
@@ -72,10 +83,9 @@ function distributionsOf(
   target: Vector | Table,
   input: Batch,
   site: Site,
-  option: number | undefined,
+  tolerance: number,
 ): Targets {
   const distributions = batchOf(target, site);
-  const tolerance = toleranceOf(site.task, option);
   const { rows, columns } = distributions;
   if (rows !== input.rows || columns !== input.columns) {
     site.refuseType(

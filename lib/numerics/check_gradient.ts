@@ -1,8 +1,10 @@
 import type { Vector } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { checkFinite, checkLength, numbersOf } from "../types/vector.ts";
 import type { ComplexFunction } from "./complex.ts";
-import { centralSlope, complexStep, type RealFunction } from "./differences.ts";
+import { centralSlope, checkFunction, complexStep, type RealFunction } from "./differences.ts";
+import { toleranceOf } from "./distribution.ts";
 
 /** How a gradient was found to compare with the function it is said to belong to. */
 export interface GradientReport {
@@ -52,9 +54,9 @@ export interface CheckGradientOptions {
  * @param gradient K numbers, or the function that gives them.
  * @param options A complex version of `f`, and the tolerance.
  * @returns Whether they agree, and what was found; it does not throw where they do not.
- * @throws {TypeError} If `x` or the gradient is empty, holds anything but numbers, or their lengths
+ * @throws {TypeError} If a function is none, or if `x` or the gradient is empty, holds anything but numbers, or their lengths
  * differ.
- * @throws {RangeError} If an entry of `x` is not finite. A gradient that is not is reported, not refused.
+ * @throws {RangeError} If an entry of `x` is not finite, or `tolerance` is no number >= 0. A gradient that is not is reported, not refused.
  * @see Ridders, Advances in Engineering Software 4 (1982), 75-76.
  */
 export function checkGradient(
@@ -64,14 +66,23 @@ export function checkGradient(
   options: CheckGradientOptions = {},
 ): GradientReport {
   const task = "check a gradient";
+  const { complex, tolerance } = settingsOf(task, options);
+  checkFunction(f, new Site(task, "f"));
   const xSite = new Site(task, "x");
   const here = checkFinite(numbersOf(x, xSite), xSite);
   const site = new Site(task, "gradient");
   const given = numbersOf(typeof gradient === "function" ? gradient(here) : gradient, site);
   checkLength(given, here.length, "x", site);
-  return options.complex
-    ? byComplexStep(options.complex, here, given, options.tolerance ?? 1e-14)
-    : byDifferences(f, here, given, options.tolerance ?? 1e-9);
+  return complex
+    ? byComplexStep(complex, here, given, tolerance)
+    : byDifferences(f, here, given, tolerance);
+}
+
+function settingsOf(task: string, options: CheckGradientOptions) {
+  checkOptions(task, options);
+  const { complex, tolerance = complex === undefined ? 1e-9 : 1e-14 } = options;
+  if (complex !== undefined) checkFunction(complex, new Site(task, "complex"));
+  return { complex, tolerance: toleranceOf(task, tolerance) };
 }
 
 function byComplexStep(

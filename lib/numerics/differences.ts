@@ -22,13 +22,14 @@ export type RealFunction = (x: Float64Array) => number;
  * @param x Where the gradient is wanted.
  * @param h The step, > 0.
  * @returns An estimate of the gradient.
- * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {TypeError} If `f` is no function or does not give what it ought to, or if `x` is empty or
+ * holds anything but numbers.
  * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
  */
 export function forwardDifference(f: RealFunction, x: Vector, h: number): Float64Array {
-  const here = pointOf(x, "take a forward difference", h);
-  const value = f(here.slice());
-  return here.map((_, j) => (f(moved(here, j, h)) - value) / h);
+  const here = pointOf(f, x, "take a forward difference", h);
+  const value = valueOf(f, here.slice());
+  return here.map((_, j) => (valueOf(f, moved(here, j, h)) - value) / h);
 }
 
 /**
@@ -47,11 +48,12 @@ export function forwardDifference(f: RealFunction, x: Vector, h: number): Float6
  * @param x Where the gradient is wanted.
  * @param h The step, > 0.
  * @returns An estimate of the gradient.
- * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {TypeError} If `f` is no function or does not give what it ought to, or if `x` is empty or
+ * holds anything but numbers.
  * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
  */
 export function centralDifference(f: RealFunction, x: Vector, h: number): Float64Array {
-  const here = pointOf(x, "take a central difference", h);
+  const here = pointOf(f, x, "take a central difference", h);
   return here.map((_, j) => centralSlope(f, here, j, h));
 }
 
@@ -71,22 +73,34 @@ export function centralDifference(f: RealFunction, x: Vector, h: number): Float6
  * @param x Where the gradient is wanted.
  * @param h The step, > 0. Default 1e-200.
  * @returns The gradient, up to rounding.
- * @throws {TypeError} If `x` is empty or holds anything but numbers.
+ * @throws {TypeError} If `f` is no function or does not give what it ought to, or if `x` is empty or
+ * holds anything but numbers.
  * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
  * @see Squire, Trapp, SIAM Review 40 (1998), 110-112.
  */
 export function complexStep(f: ComplexFunction, x: Vector, h = 1e-200): Float64Array {
-  const here = pointOf(x, "take a complex step", h);
-  return here.map((_, j) =>
-    f(Array.from(here, (re, k) => new Complex(re, k === j ? h : 0))).im / h
-  );
+  const task = "take a complex step";
+  const here = pointOf(f, x, task, h);
+  return here.map((_, j) => {
+    const value = f(Array.from(here, (re, k) => new Complex(re, k === j ? h : 0)));
+    if (value instanceof Complex) return value.im / h;
+    return new Site(task, "f").refuseType("f must give a Complex", `it gave ${describe(value)}`);
+  });
 }
 
 /** The central difference along one coordinate. */
 export function centralSlope(f: RealFunction, x: Float64Array, j: number, h: number): number {
   const above = moved(x, j, h);
   const below = moved(x, j, -h);
-  return (f(above) - f(below)) / (2 * h);
+  return (valueOf(f, above) - valueOf(f, below)) / (2 * h);
+}
+
+/** f(x), refused unless it is a number; NaN is one, and its slopes are NaN. */
+function valueOf(f: RealFunction, x: Float64Array): number {
+  const value: unknown = f(x);
+  if (typeof value === "number") return value;
+  const site = new Site("take a difference", "f");
+  return site.refuseType("f must give a number", `it gave ${describe(value)}`);
 }
 
 /** A copy of `x` with entry `j` moved by `h`. */
@@ -96,7 +110,14 @@ function moved(x: Float64Array, j: number, h: number): Float64Array {
   return copy;
 }
 
-function pointOf(x: Vector, task: string, h: number): Float64Array {
+/** Refuses what cannot be called. */
+export function checkFunction(f: unknown, site: Site): void {
+  if (typeof f === "function") return;
+  site.refuseType(`${site.name} must be a function`, `${site.name} is ${describe(f)}`);
+}
+
+function pointOf(f: unknown, x: Vector, task: string, h: number): Float64Array {
+  checkFunction(f, new Site(task, "f"));
   const valid = typeof h === "number" && h > 0 && h < Infinity;
   if (!valid) new Site(task, "h").refuseValue("h must be a positive finite number", describe(h));
   const site = new Site(task, "x");

@@ -1,6 +1,7 @@
 import type { Batch, Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { mapRows, type Out } from "./rows.ts";
 import { SoftmaxRow } from "./softmax_row.ts";
@@ -62,6 +63,7 @@ export function mapSoftmax(
   options: SoftmaxOptions,
   entry: (row: SoftmaxRow, j: number) => number,
 ): Out {
+  checkOptions(task, options);
   const temperature = temperatureOf(task, options.temperature);
   const site = new Site(task, "z");
   let row: SoftmaxRow | undefined;

@@ -1,12 +1,12 @@
-import { binsOf, type ReliabilityCurveOptions } from "../learning/reliability_curve.ts";
 import type { CheckGradientOptions } from "../numerics/check_gradient.ts";
 import type { ComplexFunction } from "../numerics/complex.ts";
+import { checkFunction } from "../numerics/differences.ts";
 import type { ToleranceOption } from "../numerics/distribution.ts";
 import type { SoftmaxOptions } from "../numerics/softmax.ts";
 import type { ReductionOption } from "../types/reduction.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import type { UnitOption } from "../types/unit.ts";
-import { anyNumber, out, reduction, temperature, tolerance, unit } from "./option_values.ts";
+import { out, reduction, temperature, tolerance, unit } from "./option_values.ts";
 import { optional, type OptionsSchema, optionsSchema } from "./options_schema.ts";
 
 /** Schema of the options of `surprisal`, `binaryEntropy` and `perplexity`. */
@@ -32,14 +32,9 @@ export const softmaxOptions: OptionsSchema<SoftmaxOptions> = optionsSchema<Softm
 export const checkGradientOptions: OptionsSchema<CheckGradientOptions> = optionsSchema<
   CheckGradientOptions
 >({
-  complex: optional<ComplexFunction>("complex", (task, x) => {
-    if (typeof x === "function") return;
-    new Site(task, "complex").refuseType("complex must be a function", describe(x));
-  }),
-  tolerance: anyNumber("tolerance"),
+  complex: optional<ComplexFunction>(
+    "complex",
+    (task, x) => checkFunction(x, new Site(task, "complex")),
+  ),
+  tolerance,
 });
-
-/** Schema of the options of `reliabilityCurve`. */
-export const reliabilityCurveOptions: OptionsSchema<ReliabilityCurveOptions> = optionsSchema<
-  ReliabilityCurveOptions
->({ bins: optional<number>("bins", binsOf) });

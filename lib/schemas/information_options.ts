@@ -1,6 +1,6 @@
 import type { CrossEntropyOptions } from "../information/cross_entropy.ts";
 import { classesOf } from "../information/counts.ts";
-import type { ProbabilitiesOptions } from "../information/distribution.ts";
+import { flagOf, type ProbabilitiesOptions } from "../information/distribution.ts";
 import type { MeasureOptions } from "../information/entropy.ts";
 import {
   type EntropyEstimator,
@@ -9,7 +9,7 @@ import {
 } from "../information/entropy_from_counts.ts";
 import type { OnZeroOption } from "../information/on_zero.ts";
 import { describe, Site } from "../types/site.ts";
-import { flag, onZero, tolerance, unit } from "./option_values.ts";
+import { onZero, tolerance, unit } from "./option_values.ts";
 import { optional, type OptionsSchema, optionsSchema, required } from "./options_schema.ts";
 
 /** Schema of the options of `entropy`, `klDivergence` and every other measure of distributions. */
@@ -29,7 +29,10 @@ export const crossEntropyOptions: OptionsSchema<CrossEntropyOptions> = optionsSc
 /** Schema of the options of `probabilities`. */
 export const probabilitiesOptions: OptionsSchema<ProbabilitiesOptions> = optionsSchema<
   ProbabilitiesOptions
->({ tolerance, normalize: flag("normalize") });
+>({
+  tolerance,
+  normalize: optional<boolean>("normalize", (task, x) => flagOf(task, "normalize", x)),
+});
 
 /** The estimators; the compiler sees that none is missing. */
 const ESTIMATORS: Record<EntropyEstimator, true> = {

@@ -1,4 +1,4 @@
-import { type TargetOptions, targetsOf } from "../losses/targets.ts";
+import { ignoreIndexOf, type TargetOptions, targetsOf } from "../losses/targets.ts";
 import type { Batch } from "../types/batch.ts";
 import { checkClassIndex } from "../types/class_index.ts";
 import type { Labels, Vector } from "../types/kinds.ts";
@@ -28,11 +28,13 @@ export interface LabelsOptions extends NameOption {
  * @param K The number of classes.
  * @param options A label that is accepted besides; the name of the value in messages.
  * @returns The schema.
+ * @throws {TypeError} If `ignoreIndex` is no integer.
  * @throws {RangeError} If `K` is no positive integer.
  */
 export function classIndex(K: number, options: LabelsOptions = {}): Schema<number> {
-  const { name = "label", ignoreIndex } = options;
+  const { name = "label" } = options;
   const task = "read a label";
+  const ignoreIndex = ignoreIndexOf(task, options.ignoreIndex);
   checkClassCount(K, task);
   return schemaOf(task, name, (x) => readLabel(x, K, ignoreIndex, new Site(task, name)));
 }
@@ -52,11 +54,13 @@ export function classIndex(K: number, options: LabelsOptions = {}): Schema<numbe
  * @param K The number of classes.
  * @param options A label that is accepted besides; the name of the value in messages.
  * @returns The schema. Its output is the very array that was handed in.
+ * @throws {TypeError} If `ignoreIndex` is no integer.
  * @throws {RangeError} If `K` is no positive integer.
  */
 export function labels(K: number, options: LabelsOptions = {}): Schema<Labels> {
-  const { name = "labels", ignoreIndex } = options;
+  const { name = "labels" } = options;
   const task = "read labels";
+  const ignoreIndex = ignoreIndexOf(task, options.ignoreIndex);
   checkClassCount(K, task);
   return schemaOf(task, name, (x) => {
     const site = new Site(task, name);

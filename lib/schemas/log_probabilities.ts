@@ -1,9 +1,9 @@
 import {
   checkLogProbabilities,
   type LogProbabilitiesBatch,
-  TOLERANCE,
+  logToleranceOf,
 } from "../losses/negative_log_likelihood.ts";
-import { toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
+import type { ToleranceOption } from "../numerics/distribution.ts";
 import type { LogProbabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
@@ -38,7 +38,7 @@ export interface LogProbabilitiesOptions extends NameOption, ToleranceOption {
 export function logProbabilities(options: LogProbabilitiesOptions = {}): Schema<LogProbabilities> {
   const { name = "logProbabilities" } = options;
   const task = "read log-probabilities";
-  const tolerance = toleranceOf(task, options.tolerance ?? TOLERANCE);
+  const tolerance = logToleranceOf(task, options.tolerance);
   return schemaOf(task, name, (x) => {
     const site = new Site(task, name);
     checkLogProbabilities(numbersOf(x, site), site, tolerance);
@@ -66,7 +66,7 @@ export function logProbabilitiesBatch(
 ): Schema<LogProbabilitiesBatch> {
   const { name = "logProbabilities" } = options;
   const task = "read a batch of log-probabilities";
-  const tolerance = toleranceOf(task, options.tolerance ?? TOLERANCE);
+  const tolerance = logToleranceOf(task, options.tolerance);
   return schemaOf(task, name, (x) => {
     readRows(x, new Site(task, name), (row, site) => checkLogProbabilities(row, site, tolerance));
   });

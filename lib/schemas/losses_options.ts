@@ -8,10 +8,10 @@ import type {
   SoftmaxCrossEntropyGradientOptions,
   SoftmaxCrossEntropyOptions,
 } from "../losses/options.ts";
+import { ignoreIndexOf } from "../losses/targets.ts";
 import type { SigmoidBinaryCrossEntropyOptions } from "../losses/sigmoid_binary_cross_entropy.ts";
 import type { Vector } from "../types/kinds.ts";
 import {
-  anyNumber,
   classMask,
   lengthOf,
   onZero,
@@ -47,7 +47,7 @@ const softmaxShape = {
   labelSmoothing: within("labelSmoothing", 0, 1),
   classWeights: weights("classWeights"),
   sampleWeights: weights("sampleWeights"),
-  ignoreIndex: anyNumber("ignoreIndex"),
+  ignoreIndex: optional<number>("ignoreIndex", ignoreIndexOf),
   classMask,
   temperature,
   zLoss: within("zLoss", 0, Infinity),

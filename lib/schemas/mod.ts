@@ -30,7 +30,6 @@
 export {
   checkGradientOptions,
   reductionOption,
-  reliabilityCurveOptions,
   softmaxOptions,
   toleranceOption,
   unitOption,
@@ -44,6 +43,11 @@ export {
   probabilitiesOptions,
 } from "./information_options.ts";
 export { classIndex, labels, type LabelsOptions } from "./labels.ts";
+export {
+  reliabilityCurveOptions,
+  trainEpochOptions,
+  trainingLossOptions,
+} from "./learning_options.ts";
 export {
   logProbabilities,
   logProbabilitiesBatch,
@@ -79,6 +83,7 @@ export type {
 } from "../information/entropy_from_counts.ts";
 export type { OnZero, OnZeroOption } from "../information/on_zero.ts";
 export type { ReliabilityCurveOptions } from "../learning/reliability_curve.ts";
+export type { TrainEpochOptions, TrainingLossOptions } from "../learning/training_options.ts";
 export type { BinaryCrossEntropyOptions } from "../losses/binary_cross_entropy.ts";
 export type { CategoricalCrossEntropyOptions } from "../losses/categorical_cross_entropy.ts";
 export type {
@@ -98,7 +103,7 @@ export type { ToleranceOption } from "../numerics/distribution.ts";
 export type { Out } from "../numerics/rows.ts";
 export type { SoftmaxOptions } from "../numerics/softmax.ts";
 export type { Table } from "../types/batch.ts";
-export type { Logits, LogProbabilities, Probabilities, Vector } from "../types/kinds.ts";
+export type { Labels, Logits, LogProbabilities, Probabilities, Vector } from "../types/kinds.ts";
 export type { Matrix } from "../types/matrix.ts";
 export type { Reduction, ReductionOption } from "../types/reduction.ts";
 export type { Unit, UnitOption } from "../types/unit.ts";

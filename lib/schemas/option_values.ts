@@ -38,24 +38,6 @@ export function within(name: string, low: number, high: number): Optional<number
   return optional<number>(name, (task, x) => numberWithin(task, name, x, low, high));
 }
 
-/** An option that is true or false. */
-export function flag(name: string): Optional<boolean> {
-  return optional<boolean>(name, (task, x) => {
-    if (typeof x !== "boolean") {
-      new Site(task, name).refuseType(`${name} must be true or false`, describe(x));
-    }
-  });
-}
-
-/** An option that is any number. */
-export function anyNumber(name: string): Optional<number> {
-  return optional<number>(name, (task, x) => {
-    if (typeof x !== "number") {
-      new Site(task, name).refuseType(`${name} must be a number`, describe(x));
-    }
-  });
-}
-
 /** An option of one weight a class or an example; how many is for the function to say. */
 export function weights(name: string): Optional<Vector> {
   return optional<Vector>(name, (task, x) => weightsOf(task, name, x, lengthOf(x), ""));

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { checkLogProbabilities, TOLERANCE } from "../losses/negative_log_likelihood.ts";
+import { checkLogProbabilities, logToleranceOf } from "../losses/negative_log_likelihood.ts";
+import { ignoreIndexOf } from "../losses/targets.ts";
 import { checkDistribution, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import type { Logits, LogProbabilities, Probabilities } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 import { readLabel } from "./labels.ts";
@@ -72,16 +74,19 @@ const TASK = "read a prediction table";
  * @param options How far from 1 sums may be, default 2.5e-7 and for logarithms 1e-4; a label that is
  * accepted besides.
  * @returns The schema. Its output is the very array that was handed in, the predictions marked.
+ * @throws {TypeError} If `ignoreIndex` is no integer.
  * @throws {RangeError} If `tolerance` is no number >= 0, or `kind` is none of the three.
  */
 export function predictionTable<K extends keyof PredictionKinds>(
   kind: K,
   options: PredictionTableOptions = {},
 ): Schema<readonly PredictionRow<PredictionKinds[K]>[]> {
+  checkOptions(TASK, options);
   const check = checkOf(kind, options.tolerance);
+  const ignored = ignoreIndexOf(TASK, options.ignoreIndex);
   return z.custom<readonly PredictionRow<PredictionKinds[K]>[]>().check(
     ({ value: input, issues }) => {
-      for (const issue of issuesOf(input, check, options.ignoreIndex)) {
+      for (const issue of issuesOf(input, check, ignored)) {
         issues.push({ code: "custom", input, ...issue });
         if (issues.length === MOST_ISSUES) break;
       }
@@ -92,9 +97,11 @@ export function predictionTable<K extends keyof PredictionKinds>(
 type Check = (row: Float64Array, site: Site) => void;
 
 function checkOf(kind: keyof PredictionKinds, option: number | undefined): Check {
-  const byLogarithm = kind === "log-probabilities";
-  const tolerance = toleranceOf(TASK, option ?? (byLogarithm ? TOLERANCE : undefined));
-  if (byLogarithm) return (row, site) => checkLogProbabilities(row, site, tolerance);
+  if (kind === "log-probabilities") {
+    const tolerance = logToleranceOf(TASK, option);
+    return (row, site) => checkLogProbabilities(row, site, tolerance);
+  }
+  const tolerance = toleranceOf(TASK, option);
   if (kind === "logits") return checkLogits;
   if (kind === "probabilities") return (row, site) => checkDistribution(row, site, tolerance);
   const must = `kind must be "probabilities", "logits" or "log-probabilities"`;

@@ -1,4 +1,4 @@
-import { Site } from "./site.ts";
+import { describe, Site } from "./site.ts";
 
 /** A unit of information: nats (natural logarithm) or bits (logarithm to base 2). */
 export type Unit = "nats" | "bits";
@@ -36,9 +36,11 @@ export interface UnitOption<U extends Unit = Unit> {
  *
  * @param x A number of nats.
  * @returns The same number.
+ * @throws {TypeError} If `x` is no number.
+ * @throws {RangeError} If `x` is NaN.
  */
 export function nats(x: number): Nats {
-  return x;
+  return amountOf("mark a number as nats", x);
 }
 
 /**
@@ -55,9 +57,11 @@ export function nats(x: number): Nats {
  *
  * @param x A number of bits.
  * @returns The same number.
+ * @throws {TypeError} If `x` is no number.
+ * @throws {RangeError} If `x` is NaN.
  */
 export function bits(x: number): Bits {
-  return x;
+  return amountOf("mark a number as bits", x);
 }
 
 /**
@@ -72,10 +76,12 @@ export function bits(x: number): Bits {
  * ```
  *
  * @param x An amount in nats. An amount already in bits does not compile.
- * @returns The same amount in bits.
+ * @returns The same amount in bits, within 1 ulp.
+ * @throws {TypeError} If `x` is no number.
+ * @throws {RangeError} If `x` is NaN.
  */
 export function toBits(x: Nats): Bits {
-  return x / Math.LN2;
+  return amountOf("convert to bits", x) / Math.LN2;
 }
 
 /**
@@ -90,10 +96,22 @@ export function toBits(x: Nats): Bits {
  * ```
  *
  * @param x An amount in bits. An amount already in nats does not compile.
- * @returns The same amount in nats.
+ * @returns The same amount in nats, within 1 ulp.
+ * @throws {TypeError} If `x` is no number.
+ * @throws {RangeError} If `x` is NaN.
  */
 export function toNats(x: Bits): Nats {
-  return x * Math.LN2;
+  return amountOf("convert to nats", x) * Math.LN2;
+}
+
+/** Refuses what is no amount: anything but numbers, and NaN. */
+function amountOf(task: string, x: number): number {
+  if (typeof x === "number" && !Number.isNaN(x)) return x;
+  const site = new Site(task, "x");
+  const found = `x is ${describe(x)}`;
+  return typeof x === "number"
+    ? site.refuseValue("x must not be NaN", found)
+    : site.refuseType("x must be a number", found);
 }
 
 /** Reads the option `unit`: whether the answer is wanted in bits. */

@@ -14,7 +14,13 @@ const JUNK = fc.constantFrom<unknown>(
   ["1"],
   [1n, 1],
   [true, "x"],
-  () => 1,
+  null,
+  false,
+  0,
+  "",
+  NaN,
+  // What random and complex may be, and nothing else.
+  (x?: readonly unknown[]) => x ? x[0] : 0.5,
 );
 
 const number = fc.oneof(
@@ -69,15 +75,16 @@ const VALUES: Record<string, fc.Arbitrary<unknown>> = {
     fc.record({ add: number }),
   ),
   focal,
+  normalize: fc.boolean(),
+  ignoreIndex: fc.oneof(fc.constantFrom(-100, -1, 5), number),
+  rate: number,
+  batchSize: integer,
+  random: fc.constantFrom(() => 0, () => 0.5),
+  complex: fc.constantFrom((x: readonly unknown[]) => x[0]),
 };
 
-/**
- * Options of which the functions take more than their types allow, or of which data decide. Good
- * values only; what schemas refuse is in refusals_test.ts.
- */
-const GOOD: Record<string, fc.Arbitrary<unknown>> = {
-  normalize: fc.boolean(),
-  ignoreIndex: fc.constantFrom(-100, -1, 5, NaN, 0.5),
+/** Options whose shape data decide. What schemas refuse of them is in refusals_test.ts. */
+const OF_SHAPE: Record<string, fc.Arbitrary<unknown>> = {
   out: fc.constant(undefined),
 };
 
@@ -87,13 +94,13 @@ const OF_DATA = /^at least one example must count/;
 /** One option of a name, good more often than not. */
 function option(key: string): fc.Arbitrary<unknown> {
   const values = VALUES[key];
-  return values ? fc.oneof({ weight: 9, arbitrary: values }, JUNK) : GOOD[key]!;
+  return values ? fc.oneof({ weight: 9, arbitrary: values }, JUNK) : OF_SHAPE[key]!;
 }
 
 /** Objects of up to three options of a schema, and of those that have to be there. */
 function optionsOf(schema: Twin["schema"]): fc.Arbitrary<object> {
   const keys = keysOf(schema);
-  const needed = keys.filter((key) => key === "method");
+  const needed = keys.filter((key) => key === "method" || key === "rate");
   return fc.subarray(keys, { maxLength: Math.min(3, keys.length) }).chain((chosen) =>
     fc.record(Object.fromEntries([...needed, ...chosen].map((key) => [key, option(key)])))
   );

@@ -121,20 +121,19 @@ export const LABELS_OR_IGNORED: readonly Twin[] = [
 /** Two examples of two classes. */
 const PAIR = [[0, 1], [1, 0]];
 
-/** With labels `tolerance` has nothing to say, with distributions `ignoreIndex` is refused. */
+/** With distributions `ignoreIndex` is refused. */
 function softmaxTwins(
   name: string,
   schema: schemas.Schema<loss.SoftmaxCrossEntropyOptions>,
   f: (z: number[][], target: number[] | number[][], options: object) => unknown,
 ): Twin[] {
-  const withoutKey = (options: object, key: string) =>
-    Object.fromEntries(Object.entries(options).filter(([name]) => name !== key));
+  const withDistributions = (o: { readonly ignoreIndex?: number }) => {
+    const { ignoreIndex, ...others } = o;
+    return f(PAIR, PAIR, Number.isInteger(ignoreIndex) ? others : o);
+  };
   return [
-    twin(name, schema, (o) => f(PAIR, PAIR, withoutKey(o, "ignoreIndex"))),
-    twin(`${name} with labels`, schema, (o: { readonly tolerance?: number }) => {
-      f(PAIR, PAIR, { tolerance: o.tolerance });
-      return f(PAIR, [0, 1], o);
-    }),
+    twin(name, schema, withDistributions),
+    twin(`${name} with labels`, schema, (o: object) => f(PAIR, [0, 1], o)),
   ];
 }
 
@@ -218,6 +217,21 @@ export const OPTIONS: readonly Twin[] = [
     "negativeLogLikelihood",
     schemas.negativeLogLikelihoodOptions,
     (o) => loss.negativeLogLikelihood([[0]], [0], o),
+  ),
+  twin(
+    "checkGradient",
+    schemas.checkGradientOptions,
+    (o) => loss.checkGradient(([x]) => x!, [1], [1], o),
+  ),
+  twin(
+    "SoftmaxRegression.gradient",
+    schemas.trainingLossOptions,
+    (o) => new loss.SoftmaxRegression(2, 2).gradient(PAIR, [0, 1], o),
+  ),
+  twin(
+    "SoftmaxRegression.trainEpoch",
+    schemas.trainEpochOptions,
+    (o) => new loss.SoftmaxRegression(2, 2).trainEpoch(PAIR, [0, 1], o),
   ),
 ];
 

@@ -36,6 +36,8 @@ interface Options {
   softmaxCrossEntropyOptions: loss.SoftmaxCrossEntropyOptions;
   softmaxOptions: loss.SoftmaxOptions;
   toleranceOption: loss.ToleranceOption;
+  trainEpochOptions: loss.TrainEpochOptions;
+  trainingLossOptions: loss.TrainingLossOptions;
   unitOption: loss.UnitOption;
 }
 
@@ -60,6 +62,8 @@ const AGREEMENT: { [N in keyof Options]: true } = {
   softmaxCrossEntropyOptions: true,
   softmaxOptions: true,
   toleranceOption: true,
+  trainEpochOptions: true,
+  trainingLossOptions: true,
   unitOption: true,
 } satisfies Agreement;
 
