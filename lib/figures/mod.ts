@@ -17,7 +17,9 @@
 export { Figure, figure, type FigureBundle, type FigureText } from "./figure.ts";
 export { type SvgText, toSvg } from "./to_svg.ts";
 export { binaryEntropyCurve, type BinaryEntropyCurveOptions } from "./binary_entropy_curve.ts";
+export { type PixelImage, pixelImages, type PixelImagesOptions } from "./pixel_images.ts";
 export { predictionBars, type PredictionBarsOptions } from "./prediction_bars.ts";
+export { reliabilityDiagram, type ReliabilitySeries } from "./reliability_diagram.ts";
 export { surprisalCurve, type SurprisalCurveOptions } from "./surprisal_curve.ts";
 export { codeBookBars, type CodeBookRow } from "./code_book_bars.ts";
 export {

@@ -23,9 +23,15 @@ import doubleSoftmaxRange from "./golden/doubleSoftmaxRange.svg" with { type: "t
 import trueDigits from "./golden/trueDigits.svg" with { type: "text" };
 import ulpErrors from "./golden/ulpErrors.svg" with { type: "text" };
 import ulpErrorsOfSums from "./golden/ulpErrorsOfSums.svg" with { type: "text" };
+import pixelImages from "./golden/pixelImages.svg" with { type: "text" };
+import pixelImagesWithSigns from "./golden/pixelImagesWithSigns.svg" with { type: "text" };
+import reliabilityDiagram from "./golden/reliabilityDiagram.svg" with { type: "text" };
 
 /** The reviewed drawings, read at load time so that the test needs no permission. */
 export const GOLDEN: Record<string, string> = {
+  pixelImages,
+  pixelImagesWithSigns,
+  reliabilityDiagram,
   curvesOfLosses,
   curvesOfSlopes,
   axiomTable,

@@ -18,6 +18,7 @@ import {
   trueDigits,
   ulpErrors,
 } from "@surprisal/loss/figures";
+import { LEARNING_REFUSALS } from "./learning_cases.ts";
 import { DIVERGENCE_REFUSALS } from "./divergence_cases.ts";
 
 const row = (gradient: number[]) => ({ coordinates: "z", predictions: [{ label: "q", gradient }] });
@@ -34,6 +35,7 @@ const regions = (weights: number[][], points: { x: number; y: number; t: number 
 /** What is drawn, the class of the error, and words that it must hold. */
 const CASES: [() => unknown, typeof TypeError | typeof RangeError, string][] = [
   ...DIVERGENCE_REFUSALS,
+  ...LEARNING_REFUSALS,
   [() => surprisalCurve({ marks: [0.5, 0] }), RangeError, "must be in (0, 1]: marks[1] is 0"],
   [() => surprisalCurve({ marks: [NaN] }), RangeError, "marks[0] is NaN"],
   [() => binaryEntropyCurve({ mark: 1.1 }), RangeError, "must be in [0, 1]: mark is 1.1"],
