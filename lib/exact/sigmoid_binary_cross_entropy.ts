@@ -1,4 +1,5 @@
 import { DoubleDouble } from "../numerics/double_double.ts";
+import { isNotNaN } from "../numerics/elementwise.ts";
 import { LIFT } from "../numerics/lift.ts";
 import type { Chances, Logits } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
@@ -42,8 +43,8 @@ export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact binary cross-entropy";
   checkAmountOptions(task, options);
-  checkNumber(z, new Site(task, "z"), "must not be NaN", !Number.isNaN(z));
-  checkNumber(y, new Site(task, "y"), "must be in [0, 1]", y >= 0 && y <= 1);
+  checkNumber(z, new Site(task, "z"), "must not be NaN", isNotNaN);
+  checkNumber(y, new Site(task, "y"), "must be in [0, 1]", (x) => x >= 0 && x <= 1);
   if (Math.abs(z) === Infinity) return (y === (z > 0 ? 1 : 0) ? 0 : Infinity) as Amount<U>;
   const scale = Math.abs(z) < LARGEST_LIFTED ? LIFT : LOWERED;
   return amountIn(task, options.unit, binaryLoss(z, y, scale), scale) as Amount<U>;
@@ -65,8 +66,13 @@ function softplusOf(x: number, scale: number): DoubleDouble {
   return e.high < LINEAR ? e : takeLog1p(e.scale(1 / LIFT)).scale(scale);
 }
 
-function checkNumber(x: unknown, site: Site, must: string, accepted: boolean): void {
+function checkNumber(
+  x: unknown,
+  site: Site,
+  must: string,
+  accepts: (x: number) => boolean,
+): void {
   const found = `${site.name} is ${describe(x)}`;
-  if (typeof x !== "number") site.refuseType(`${site.name} must be a number`, found);
-  if (!accepted) site.refuseValue(`${site.name} ${must}`, found);
+  if (typeof x !== "number") return site.refuseType(`${site.name} must be a number`, found);
+  if (!accepts(x)) site.refuseValue(`${site.name} ${must}`, found);
 }

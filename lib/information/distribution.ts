@@ -70,7 +70,7 @@ export function probabilities(
  * @param K The number of classes.
  * @returns A vector of K entries: 1 at `t`, 0 elsewhere.
  * @throws {TypeError} If `t` or `K` is not an integer.
- * @throws {RangeError} If `t` is not in [0, K), or `K` is below 1.
+ * @throws {RangeError} If `t` is not in [0, K), or `K` is below 1 or too large for an array.
  */
 export function oneHot(t: number, K: number): Probabilities<Float64Array> {
   const task = "make a one-hot distribution";
@@ -94,7 +94,7 @@ export function oneHot(t: number, K: number): Probabilities<Float64Array> {
  * @param K The number of classes.
  * @returns A vector of K entries 1/K.
  * @throws {TypeError} If `K` is not an integer.
- * @throws {RangeError} If `K` is below 1.
+ * @throws {RangeError} If `K` is below 1 or too large for an array.
  */
 export function uniform(K: number): Probabilities<Float64Array> {
   return new Float64Array(checkedClassCount(K, "make a uniform distribution")).fill(1 / K);
@@ -107,8 +107,10 @@ export function flagOf(task: string, name: string, flag = false): boolean {
 }
 
 function checkedClassCount(K: unknown, task: string): number {
-  if (typeof K === "number" && Number.isSafeInteger(K) && K >= 1) return K;
+  if (typeof K === "number" && Number.isInteger(K) && K >= 1 && K < 2 ** 32) return K;
   const site = new Site(task, "K");
-  const must = "K must be a positive integer";
-  return Number.isInteger(K) ? site.refuseValue(must, K) : site.refuseType(must, describe(K));
+  const must = "K must be a positive integer below 2^32";
+  return Number.isInteger(K)
+    ? site.refuseValue(must, describe(K))
+    : site.refuseType(must, describe(K));
 }

@@ -64,10 +64,10 @@ export class SoftmaxRegression {
    */
   constructor(features: number, classes: number) {
     const task = "make a softmax regression";
-    this.weights = zeros(
-      positiveInteger(task, "classes", classes),
-      positiveInteger(task, "features", features),
-    );
+    positiveInteger(task, "classes", classes);
+    positiveInteger(task, "features", features);
+    positiveInteger(task, "classes times features", classes * features);
+    this.weights = zeros(classes, features);
     this.bias = new Float64Array(classes);
   }
 

@@ -18,6 +18,9 @@ export interface TrainEpochOptions<U extends Unit = Unit> extends TrainingLossOp
   readonly random?: () => number;
 }
 
+/** What a typed array may have of entries. */
+const LARGEST_SIZE = 2 ** 32 - 1;
+
 /** Reads the option `rate`. */
 export function rateOf(task: string, rate: number): number {
   if (typeof rate === "number" && rate > 0 && rate < Infinity) return rate;
@@ -44,9 +47,9 @@ export function randomOf(task: string, random?: () => number): (() => number) | 
   };
 }
 
-/** Reads a size: an integer >= 1. */
+/** Reads a size: an integer >= 1, at most as large as a typed array can be. */
 export function positiveInteger(task: string, name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 1) return value;
+  if (Number.isSafeInteger(value) && value >= 1 && value <= LARGEST_SIZE) return value;
   const found = `${name} is ${describe(value)}`;
-  return new Site(task, name).refuseValue(`${name} must be a positive integer`, found);
+  return new Site(task, name).refuseValue(`${name} must be a positive integer below 2^32`, found);
 }

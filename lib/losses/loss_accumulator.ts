@@ -62,22 +62,33 @@ export class LossAccumulator {
   /**
    * The weighted mean of the losses.
    *
-   * @throws {RangeError} If nothing was added.
+   * @throws {RangeError} If nothing was added, or infinite losses of both signs.
    */
   get mean(): number {
     const weight = this.weight;
-    if (weight > 0) return meanOf(this.#total, weight);
+    if (weight > 0) return checkedSum(meanOf(this.#total, weight));
     const site = new Site("compute a mean loss", "weight");
     return site.refuseValue("at least one example must count", "the weights sum to 0");
   }
 
-  /** The weighted sum of the losses. */
+  /**
+   * The weighted sum of the losses.
+   *
+   * @throws {RangeError} If infinite losses of both signs were added.
+   */
   get total(): number {
-    return this.#total.value;
+    return checkedSum(this.#total.value);
   }
 
   /** The summed weights. */
   get weight(): number {
     return this.#weight.value;
   }
+}
+
+/** Refuses +Infinity plus -Infinity when it is read: adding is to depend on no order. */
+function checkedSum(sum: number): number {
+  if (!Number.isNaN(sum)) return sum;
+  const site = new Site("sum losses", "total");
+  return site.refuseValue("infinite losses must have one sign", "both were added");
 }

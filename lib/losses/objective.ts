@@ -59,8 +59,10 @@ export class Objective {
     const row = this.#row;
     const slope = this.#slope(mass, label);
     const factor = (slope + pull) * scale;
-    for (let k = 0; k < row.logits.length; k++) into[start + k] = row.probability(k) * factor;
-    const own = row.probability(label) * pull - slope * row.complement(label);
+    for (let k = 0; k < row.logits.length; k++) {
+      into[start + k] = scaled(row.probability(k), factor);
+    }
+    const own = scaled(row.probability(label), pull) - slope * row.complement(label);
     into[start + label] = own * scale + 0;
   }
 
@@ -71,7 +73,7 @@ export class Objective {
     for (let k = 0; k < slopes.length; k++) {
       const slope = slopes[k]!;
       const others = (sum.high - slope) + sum.low;
-      const push = row.probability(k) * (others + pull);
+      const push = scaled(row.probability(k), others + pull);
       into[start + k] = (push - slope * row.complement(k)) * scale + 0;
     }
   }
@@ -108,4 +110,9 @@ export class Objective {
     if (!this.#modulation || a === 0) return a;
     return a * this.#modulation.slope(this.#row.surprisal(j), this.#row.complement(j), j);
   }
+}
+
+/** A probability times a factor, which may have overflowed: 0 stays 0. */
+function scaled(q: number, factor: number): number {
+  return q === 0 ? 0 : q * factor;
 }

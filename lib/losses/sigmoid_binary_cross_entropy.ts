@@ -134,7 +134,7 @@ function readProblem(
   };
 }
 
-/** Beyond this size of a logit only the product with its label is left, and its error overflows. */
+/** Beyond this size of a logit or a weight, error terms overflow on their way. */
 const LARGEST_SPLIT = 2 ** 900;
 
 /**
@@ -146,12 +146,13 @@ function lossOf(z: number, y: number, weight: number): number {
   const yes = weight * y;
   const no = 1 - y;
   const wrong = z >= 0 ? no : yes;
-  if (size > LARGEST_SPLIT) return wrong === 0 ? 0 : wrong * size;
+  if (size > LARGEST_SPLIT && wrong === 0) return 0;
   const rest = Math.log1p(Math.exp(-size));
   const both = yes + no;
   const linear = wrong * size;
   const curved = both * rest;
   const loss = linear + curved;
+  if (size > LARGEST_SPLIT || both > LARGEST_SPLIT || loss === Infinity) return loss;
   const noError = differenceError(1, y, no);
   const low = productError(wrong, size, linear) + productError(both, rest, curved) +
     noError * (z >= 0 ? size + rest : rest) + sumError(yes, no, both) * rest;

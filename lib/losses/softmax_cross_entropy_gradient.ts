@@ -144,9 +144,17 @@ export function softmaxCrossEntropyWithGradient(
 /** Writes the gradient of row `i`, which counts; gives its objective. */
 function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): Objective {
   const objective = problem.objective(i);
-  const scale = gradientScale(problem, i);
+  const weight = gradientScale(problem, i);
   const perUnit = problem.temperature * problem.natsPerUnit;
-  objective.gradient(into.data, i * into.columns, scale / perUnit);
+  const start = i * into.columns;
+  if (weight / perUnit < Infinity) {
+    objective.gradient(into.data, start, weight / perUnit);
+  } else {
+    // A temperature so low that its inverse overflows, which 0 must not be multiplied by.
+    objective.gradient(into.data, start, 1);
+    for (let k = start; k < start + into.columns; k++) into.data[k]! *= weight;
+    for (let k = start; k < start + into.columns; k++) into.data[k]! /= perUnit;
+  }
   return objective;
 }
 

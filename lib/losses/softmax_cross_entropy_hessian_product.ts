@@ -89,6 +89,8 @@ export function softmaxCrossEntropyHessianProduct(
   return inShapeOf(z, result);
 }
 
+const LARGEST_HALF = Number.MAX_VALUE / 2;
+
 /** mass · q ∘ (v - q·v); the mean is taken of differences, so that a constant v gives exactly 0. */
 function writeProduct(
   row: SoftmaxRow,
@@ -96,10 +98,12 @@ function writeProduct(
   mass: number,
   into: Float64Array | Float32Array,
 ): void {
-  const origin = v[0]!;
+  // Differences of the largest doubles overflow, those of their quarters do not.
+  const unit = v.some((x) => Math.abs(x) > LARGEST_HALF) ? 0.25 : 1;
+  const origin = unit * v[0]!;
   const mean = new CompensatedSum();
-  for (let j = 0; j < v.length; j++) mean.add(row.probability(j) * (v[j]! - origin));
+  for (let j = 0; j < v.length; j++) mean.add(row.probability(j) * (unit * v[j]! - origin));
   for (let j = 0; j < v.length; j++) {
-    into[j] = mass * row.probability(j) * (v[j]! - origin - mean.value);
+    into[j] = mass * row.probability(j) * (unit * v[j]! - origin - mean.value) / unit;
   }
 }

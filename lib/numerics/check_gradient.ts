@@ -56,7 +56,8 @@ export interface CheckGradientOptions {
  * @returns Whether they agree, and what was found; it does not throw where they do not.
  * @throws {TypeError} If a function is none, or if `x` or the gradient is empty, holds anything but numbers, or their lengths
  * differ.
- * @throws {RangeError} If an entry of `x` is not finite, or `tolerance` is no number >= 0. A gradient that is not is reported, not refused.
+ * @throws {RangeError} If an entry of `x` is not finite, or is above 1e300
+ * in size where differences are taken, or `tolerance` is no number >= 0. A gradient that is not is reported, not refused.
  * @see Ridders, Advances in Engineering Software 4 (1982), 75-76.
  */
 export function checkGradient(
@@ -101,11 +102,19 @@ function byDifferences(
   given: Float64Array,
   tolerance: number,
 ): GradientReport {
+  const at = x.findIndex((entry) => Math.abs(entry) > LARGEST_POINT);
+  if (at >= 0) {
+    const site = new Site("check a gradient", "x");
+    site.refuseEntry(at, x[at], `must leave room for steps: at most ${LARGEST_POINT} in size`);
+  }
   const slopes = Array.from(x, (_, j) => extrapolatedSlope(f, x, j));
   const expected = Float64Array.from(slopes, ({ slope }) => slope);
   const uncertainty = Float64Array.from(slopes, ({ error }) => error);
   return report("finite differences", given, expected, uncertainty, tolerance);
 }
+
+/** Steps are taken in proportion to x, and must not overflow. */
+const LARGEST_POINT = 1e300;
 
 /** Powers of two, so that x ± h loses as little as can be. */
 const STEPS = Array.from({ length: 10 }, (_, k) => 2 ** -(k + 4));
@@ -131,7 +140,7 @@ function report(
   uncertainty: Float64Array,
   tolerance: number,
 ): GradientReport {
-  const errors = given.map((slope, j) => Math.abs(slope - expected[j]!));
+  const errors = given.map((slope, j) => distance(slope, expected[j]!));
   const excess = errors.map((error, j) =>
     error - uncertainty[j]! - tolerance * Math.max(1, Math.abs(expected[j]!))
   );
@@ -139,4 +148,9 @@ function report(
   const ok = excess.every((value) => value <= 0);
   const largestError = errors.reduce((largest, error) => Math.max(largest, error), 0);
   return { ok, method, expected, uncertainty, largestError, worst };
+}
+
+/** How far a slope is from the expected one; NaN is infinitely far. */
+function distance(slope: number, expected: number): number {
+  return Number.isNaN(slope) ? Infinity : Math.abs(slope - expected);
 }

@@ -2,6 +2,7 @@ import type { Vector } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 import { productError } from "./error_free.ts";
+import { ExactSum } from "./exact_sum.ts";
 
 /**
  * A running sum that keeps what rounding takes from it, so that the error does not grow with the
@@ -59,10 +60,13 @@ export function sumOf(x: Float64Array): number {
  * assertEquals(compensatedSum([1, 1e100, 1, -1e100]), 2);
  * ```
  *
- * @param x Numbers; infinities are fine.
- * @returns Their sum.
+ * At most 1 ulp from the correctly rounded sum where all terms have one sign; of terms that cancel, as
+ * good as doubles of twice the digits. A sum that overflows on its way only is taken exactly.
+ *
+ * @param x Numbers; infinities of one sign are fine.
+ * @returns Their sum; infinite only if a term is, or the sum is beyond the largest double.
  * @throws {TypeError} If `x` is empty or holds anything but numbers.
- * @throws {RangeError} If an entry is NaN.
+ * @throws {RangeError} If an entry is NaN, or there are infinities of both signs.
  * @see Neumaier, Zeitschrift für angewandte Mathematik und Mechanik 54 (1974), 39-51.
  */
 export function compensatedSum(x: Vector): number {
@@ -70,5 +74,15 @@ export function compensatedSum(x: Vector): number {
   const numbers = numbersOf(x, site);
   const at = numbers.findIndex(Number.isNaN);
   if (at >= 0) site.refuseEntry(at, NaN, "must not contain NaN");
-  return sumOf(numbers);
+  const sum = sumOf(numbers);
+  return Number.isFinite(sum) ? sum : exactSumOf(numbers, site);
+}
+
+/** For sums of infinities, and of numbers so large that a partial sum overflows. */
+function exactSumOf(x: Float64Array, site: Site): number {
+  const sum = new ExactSum();
+  for (let i = 0; i < x.length; i++) sum.add(x[i]!);
+  if (!Number.isNaN(sum.value)) return sum.value;
+  const at = x.indexOf(-x.find((term) => !Number.isFinite(term))!);
+  return site.refuseEntry(at, x[at], "must not contain infinities of both signs");
 }

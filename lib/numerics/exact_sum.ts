@@ -44,7 +44,7 @@ export class ExactSum {
     this.#infinities += other.#infinities;
   }
 
-  /** The sum, correctly rounded. */
+  /** The sum, correctly rounded; NaN if infinities of both signs were added. */
   get value(): number {
     return this.scaled(0);
   }

@@ -8,6 +8,9 @@ const LOWEST_EXPONENT = -746;
 /** Above this size, a product error would overflow on its way; nothing is left of it anyway. */
 const LARGEST_SPLIT = 1e290;
 
+/** From here on the halves of a product that gives a difference back might overflow. */
+const LARGEST_DIFFERENCE = 2 ** 1022;
+
 /** What rounding took from `sum = fl(1 + x)`, for x >= 0. */
 function onePlusError(x: number, sum: number): number {
   return x > 1 ? (x - sum) + 1 : (1 - sum) + x;
@@ -71,6 +74,7 @@ export class SoftmaxRow {
   get logSumExp(): number {
     const max = this.#max / this.#temperature;
     const sum = max + this.#logTotal;
+    if (!Number.isFinite(sum)) return sum;
     return sum + (sumError(max, this.#logTotal, sum) + this.#logTotalLow);
   }
 
@@ -142,10 +146,10 @@ export class SoftmaxRow {
     return this.#max = max;
   }
 
-  /** Quarters logits and temperature where a difference would overflow before it is divided. */
+  /** Quarters logits and temperature where a difference, or its error terms, would overflow. */
   #avoidOverflow(): void {
     const z = this.logits;
-    if (z.every((v) => v === -Infinity || this.#max - v < Infinity)) return;
+    if (z.every((v) => v === -Infinity || this.#max - v < LARGEST_DIFFERENCE)) return;
     for (let j = 0; j < z.length; j++) z[j]! *= 0.25;
     this.#max *= 0.25;
     this.#temperature *= 0.25;

@@ -8,6 +8,6 @@ export function temperatureOf(task: string, temperature = 1): number {
   const site = new Site(task, "temperature");
   const must = "temperature must be a positive finite number";
   return typeof temperature === "number"
-    ? site.refuseValue(must, temperature)
+    ? site.refuseValue(must, describe(temperature))
     : site.refuseType(must, describe(temperature));
 }

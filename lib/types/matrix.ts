@@ -123,7 +123,8 @@ export function checkMatrix(m: Matrix, site: Site): void {
     );
   }
   checkVector(data, new Site(site.task, `${site.name}.data`));
-  const fits = Number.isSafeInteger(rows) && rows > 0 && data.length === rows * columns;
+  const fits = Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows > 0 &&
+    data.length === rows * columns;
   if (!fits) {
     site.refuseType(
       `${site.name}.data must have rows × columns entries`,

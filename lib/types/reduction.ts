@@ -1,4 +1,4 @@
-import { Site } from "./site.ts";
+import { describe, Site } from "./site.ts";
 import type { Amount, Unit } from "./unit.ts";
 
 /**
@@ -22,6 +22,6 @@ export function reductionOf(task: string, reduction: Reduction = "mean"): Reduct
   if (reduction === "mean" || reduction === "sum" || reduction === "none") return reduction;
   return new Site(task, "reduction").refuseValue(
     `reduction must be "mean", "sum" or "none"`,
-    reduction,
+    describe(reduction),
   );
 }

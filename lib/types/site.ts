@@ -24,10 +24,8 @@ export class Site {
   }
 
   /** Refuses a value out of its domain. */
-  refuseValue(must: string, found: unknown): never {
-    throw new RangeError(
-      `Cannot ${this.task} as ${must}: ${typeof found === "string" ? found : describe(found)}`,
-    );
+  refuseValue(must: string, found: string): never {
+    throw new RangeError(`Cannot ${this.task} as ${must}: ${found}`);
   }
 
   /** Refuses the entry at `index`: by type if it is no number at all, else by value. */

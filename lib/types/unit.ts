@@ -117,7 +117,7 @@ function amountOf(task: string, x: number): number {
 /** Reads the option `unit`: whether the answer is wanted in bits. */
 export function wantsBits(task: string, unit: Unit = "nats"): boolean {
   if (unit === "bits" || unit === "nats") return unit === "bits";
-  return new Site(task, "unit").refuseValue(`unit must be "nats" or "bits"`, unit);
+  return new Site(task, "unit").refuseValue(`unit must be "nats" or "bits"`, describe(unit));
 }
 
 /** How many nats the wanted unit has: what an amount in nats is divided by. */

@@ -57,6 +57,39 @@ Deno.test("LossAccumulator keeps infinite losses, and ignores what weighs nothin
   assertEquals(accumulator.add(Infinity, 1).mean, Infinity);
 });
 
+Deno.test("LossAccumulator with infinite losses does not depend on order or grouping either", () => {
+  const infinite = fc.array(
+    fc.tuple(fc.oneof(within(-1e300, 1e300), fc.constant(Infinity)), within(0.1, 9)),
+    { minLength: 2, maxLength: 9 },
+  );
+  fc.assert(
+    fc.property(infinite, fc.nat(9), (all, at) => {
+      const whole = read(accumulate(all));
+      assertEquals(read(accumulate([...all].reverse())), whole);
+      const right = accumulate(all.slice(at));
+      assertEquals(read(right.merge(accumulate(all.slice(0, at)))), whole);
+      assertEquals(whole[1] === Infinity, all.some(([total]) => total === Infinity));
+    }),
+    settings,
+  );
+});
+
+Deno.test("LossAccumulator takes infinite losses of both signs in any order, and refuses to sum them", () => {
+  for (const order of [[Infinity, -Infinity, 1], [1, -Infinity, Infinity]]) {
+    const sum = accumulate(order.map((total) => [total, 1] as const));
+    assertThrows(() => sum.mean, RangeError, "infinite losses must have one sign");
+    assertThrows(() => sum.total, RangeError, "infinite losses must have one sign");
+    assertEquals(sum.weight, 3);
+    assertThrows(() => new LossAccumulator().merge(sum).mean, RangeError, "one sign");
+  }
+  assertEquals(accumulate([[-Infinity, 1], [-Infinity, 1]]).mean, -Infinity);
+  assertThrows(
+    () => new LossAccumulator().merge({ total: 1, weight: 1 } as LossAccumulator),
+    TypeError,
+    "other must be a LossAccumulator: other is an object of class Object",
+  );
+});
+
 Deno.test("LossAccumulator leaves what it merges as it was, and doubles when merged with itself", () => {
   const one = new LossAccumulator().add(3, 4);
   new LossAccumulator().add(1, 1).merge(one);

@@ -216,7 +216,10 @@ Deno.test("options out of range are refused by name", () => {
     [{ zLoss: -1 }, "zLoss must be a finite number >= 0"],
     [{ focal: { gamma: -1 } }, "focal.gamma"],
     [{ focal: { gamma: 1, alpha: [1] } }, "focal.alpha must have one entry"],
-    [{ reduction: "average" as "mean" }, `reduction must be "mean", "sum" or "none": average`],
+    [
+      { reduction: "average" as "mean" },
+      `reduction must be "mean", "sum" or "none": the string "average"`,
+    ],
   ];
   for (const [options, message] of cases) {
     assertThrows(() => softmaxCrossEntropy(z, [0, 1], options), Error, message);

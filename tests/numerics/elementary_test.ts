@@ -68,5 +68,4 @@ Deno.test("compensatedSum() keeps what plain addition loses", () => {
   assertEquals(compensatedSum(million), 1);
   assert(million.reduce((a, b) => a + b) !== 1);
   assertEquals(compensatedSum([1, Infinity]), Infinity);
-  assertEquals(compensatedSum([Infinity, -Infinity]), NaN);
 });

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
+import { compensatedSum } from "@surprisal/loss";
 import { ExactSum, meanOf } from "../../lib/numerics/exact_sum.ts";
 import { settings } from "../support/arbitraries.ts";
 
@@ -91,4 +92,14 @@ Deno.test("ExactSum knows infinities, and means of sums that overflow are finite
   assertEquals(meanOf(huge, 2), 1.7e308);
   huge.add(-1.7e308);
   assertEquals(huge.value, 1.7e308);
+});
+
+Deno.test("compensatedSum() overflows only where the sum itself does", () => {
+  const largest = Number.MAX_VALUE;
+  assertEquals(compensatedSum([largest, largest, -largest]), largest);
+  assertEquals(compensatedSum([largest, largest]), Infinity);
+  assertEquals(compensatedSum([-largest, -largest, largest, largest, 1]), 1);
+  assertEquals(compensatedSum([1, -Infinity, -Infinity]), -Infinity);
+  assertThrows(() => compensatedSum([1, Infinity, -Infinity]), RangeError, "x[2] is -Infinity");
+  assertThrows(() => compensatedSum([-Infinity, 2, Infinity]), RangeError, "x[2] is Infinity");
 });

@@ -5,9 +5,9 @@ import * as twins from "./twins.ts";
 
 /** Bad values of one option each: the end of the message, and the path below the option. */
 const BAD_OPTIONS: readonly [string, unknown, string, ...(string | number)[]][] = [
-  ["unit", "bit", "bit"],
+  ["unit", "bit", 'the string "bit"'],
   ["unit", null, "null"],
-  ["reduction", "batchmean", "batchmean"],
+  ["reduction", "batchmean", 'the string "batchmean"'],
   ["tolerance", -1, "-1"],
   ["tolerance", NaN, "NaN"],
   ["temperature", 0, "0"],

@@ -200,7 +200,7 @@ Deno.test("a single number out of its domain is refused by every function of one
     [() => loss.perplexity(NaN), "loss is NaN"],
     [() => loss.sigmoidBinaryCrossEntropy(NaN, 1), "z must not be NaN: z is NaN"],
     [() => loss.sigmoidBinaryCrossEntropy(0, 1.5), "y must be in [0, 1]: y is 1.5"],
-    [() => loss.uniform(0), "K must be a positive integer: 0"],
+    [() => loss.uniform(0), "K must be a positive integer below 2^32: 0"],
     [() => loss.softmax([1, 2], { temperature: 0 }), "temperature must be a positive finite"],
   ];
   for (const [call, message] of cases) assertRefusal(call, RangeError, message);
