@@ -56,5 +56,10 @@ export {
 export { doubleSoftmaxRange, type DoubleSoftmaxRangeOptions } from "./double_softmax_range.ts";
 export { trueDigits, type TrueDigitsOptions, type TrueDigitsRow } from "./true_digits.ts";
 export { ulpErrors, type UlpErrorSeries, type UlpErrorsOptions } from "./ulp_errors.ts";
+export { type CodeArea, codeAreas } from "./code_areas.ts";
+export { type CostBar, costBars, type CostBarsOptions } from "./cost_bars.ts";
+export { kraftBudget, type KraftBudgetRow } from "./kraft_budget.ts";
+export { narrowingInterval, type NarrowingIntervalOptions } from "./narrowing_interval.ts";
+export { surprisalText } from "./surprisal_text.ts";
 export type { Matrix } from "../types/matrix.ts";
 export * from "./live/mod.ts";

@@ -21,11 +21,13 @@ import {
 import { flowers, HEADS, lossErrors, sumErrors } from "./head_data.ts";
 import { COMMENT, derivatives, descent, gradients, QUESTION, splits, stepped } from "./data.ts";
 import { AWKWARD_LEARNING, LEARNING_CASES } from "./learning_cases.ts";
+import { AWKWARD_CODING, CODING_CASES } from "./coding_cases.ts";
 import { AWKWARD_DIVERGENCES, DIVERGENCE_CASES } from "./divergence_cases.ts";
 
 /** Drawings under review, by the name of their golden file: the data are those of the notebooks. */
 export const CASES: Record<string, () => SVGSVGElement> = {
   ...DIVERGENCE_CASES,
+  ...CODING_CASES,
   ...LEARNING_CASES,
   surprisalCurve: () => surprisalCurve({ marks: [1, 1 / 2, 1 / 8, 0.1] }),
   binaryEntropyCurve: () => binaryEntropyCurve({ mark: 0.11 }),
@@ -115,6 +117,7 @@ export const CASES: Record<string, () => SVGSVGElement> = {
 /** Drawings of awkward data, for the checks of layout only. */
 export const AWKWARD: Record<string, () => SVGSVGElement> = {
   ...AWKWARD_DIVERGENCES,
+  ...AWKWARD_CODING,
   ...AWKWARD_LEARNING,
   surprisalOfRareEvents: () => surprisalCurve({ marks: [1e-6, 0.01, 0.011, 0.012, 0.9, 0.3] }),
   binaryEntropyAtTheEnd: () => binaryEntropyCurve({ mark: 1 }),

@@ -26,9 +26,19 @@ import ulpErrorsOfSums from "./golden/ulpErrorsOfSums.svg" with { type: "text" }
 import pixelImages from "./golden/pixelImages.svg" with { type: "text" };
 import pixelImagesWithSigns from "./golden/pixelImagesWithSigns.svg" with { type: "text" };
 import reliabilityDiagram from "./golden/reliabilityDiagram.svg" with { type: "text" };
+import kraftBudget from "./golden/kraftBudget.svg" with { type: "text" };
+import codeAreas from "./golden/codeAreas.svg" with { type: "text" };
+import narrowingInterval from "./golden/narrowingInterval.svg" with { type: "text" };
+import costBars from "./golden/costBars.svg" with { type: "text" };
+import surprisalText from "./golden/surprisalText.svg" with { type: "text" };
 
 /** The reviewed drawings, read at load time so that the test needs no permission. */
 export const GOLDEN: Record<string, string> = {
+  kraftBudget,
+  codeAreas,
+  narrowingInterval,
+  costBars,
+  surprisalText,
   pixelImages,
   pixelImagesWithSigns,
   reliabilityDiagram,

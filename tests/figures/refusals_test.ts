@@ -19,6 +19,7 @@ import {
   ulpErrors,
 } from "@surprisal/loss/figures";
 import { LEARNING_REFUSALS } from "./learning_cases.ts";
+import { CODING_REFUSALS } from "./coding_cases.ts";
 import { DIVERGENCE_REFUSALS } from "./divergence_cases.ts";
 
 const row = (gradient: number[]) => ({ coordinates: "z", predictions: [{ label: "q", gradient }] });
@@ -35,6 +36,7 @@ const regions = (weights: number[][], points: { x: number; y: number; t: number 
 /** What is drawn, the class of the error, and words that it must hold. */
 const CASES: [() => unknown, typeof TypeError | typeof RangeError, string][] = [
   ...DIVERGENCE_REFUSALS,
+  ...CODING_REFUSALS,
   ...LEARNING_REFUSALS,
   [() => surprisalCurve({ marks: [0.5, 0] }), RangeError, "must be in (0, 1]: marks[1] is 0"],
   [() => surprisalCurve({ marks: [NaN] }), RangeError, "marks[0] is NaN"],
