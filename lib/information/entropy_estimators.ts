@@ -29,7 +29,6 @@ export function chaoShen(counts: Counts): number {
   const single = sumOver(counts, (n) => n === 1 ? 1 : 0);
   // With nothing but singles the estimated coverage is 0; one fewer is the usual remedy.
   const coverage = 1 - Math.min(single, total - 1) / total;
-  if (coverage === 0) return 0;
   return sumOver(counts, (n) => {
     const mass = coverage * n / total;
     return -mass * Math.log(mass) / -Math.expm1(total * Math.log1p(-mass));

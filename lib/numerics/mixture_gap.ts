@@ -6,8 +6,8 @@ import { polynomial } from "./polynomial.ts";
 const COEFFICIENTS = Float64Array.from({ length: 25 }, (_, i) => 1 / ((i + 2) * (2 * i + 3)));
 
 /**
- * Adds `a ln(a/m) + b ln(b/m)` with m = (a + b) / 2 to a sum, for a and b above 0: what two masses
- * lose when they are mixed. Never negative, and right in full relative precision where they nearly
+ * Adds `a ln(a/m) + b ln(b/m)` with m = (a + b) / 2 to a sum, for a >= b > 0: what two masses lose
+ * when they are mixed. Never negative, and right in full relative precision where they nearly
  * agree.
  */
 export function addMixtureGap(sum: CompensatedSum, a: number, b: number): void {
@@ -26,7 +26,7 @@ function addLogs(sum: CompensatedSum, a: number, b: number, x: number, y: number
   sum.add(right);
   // The quotients x and y have the sum 2 but for what rounding took from them.
   sum.low += productError(a, logX, left) + productError(b, logY, right) +
-    mean * (x > y ? (2 - x) - y : (2 - y) - x);
+    mean * ((2 - x) - y);
 }
 
 /**

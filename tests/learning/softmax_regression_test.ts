@@ -112,6 +112,12 @@ const REFUSALS: [() => unknown, typeof TypeError | typeof RangeError, string][] 
   [() => trained(0).trainEpoch(x, labels, { rate: 0 }), RangeError, "rate is 0"],
   [() => trained(0).trainEpoch(x, labels, { rate: NaN }), RangeError, "rate is NaN"],
   [() => trained(0).trainEpoch(x, labels, { rate: 1, batchSize: 0 }), RangeError, "batchSize is 0"],
+  [
+    () => trained(0).trainEpoch(x, labels, { rate: 1, random: () => 1 }),
+    RangeError,
+    "random must give numbers in [0, 1): it gave 1",
+  ],
+  [() => new SoftmaxRegression(2 ** 20, 2 ** 20), RangeError, "classes times features is"],
 ];
 
 Deno.test("SoftmaxRegression refuses wrong shapes, numbers and options", () => {

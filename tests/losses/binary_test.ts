@@ -105,3 +105,20 @@ Deno.test("binaryCrossEntropy() is exact at both ends, unless onZero says otherw
   assertThrows(() => binaryCrossEntropy([0.5, 0], [1, 1], { onZero: "throw" }), RangeError, "q[1]");
   assertThrows(() => binaryCrossEntropy([0.5, 1.5], [1, 1]), RangeError, "q[1] is 1.5");
 });
+
+Deno.test("binaryCrossEntropy() names the example whose prediction rules out what happened", () => {
+  const options = { onZero: "throw" } as const;
+  assertThrows(() => binaryCrossEntropy([0.5, 1], [1, 0], options), RangeError, "q[1] is 1");
+  assertThrows(() => binaryCrossEntropy([0, 1], [1, 1], options), RangeError, "q[0] is 0");
+  assertEquals(binaryCrossEntropy([0, 1], [0, 1], options), 0);
+});
+
+Deno.test("sigmoidBinaryCrossEntropy() of huge logits and weights is Infinity, not NaN", () => {
+  assertEquals(sigmoidBinaryCrossEntropy(-1e200, 1, { positiveWeight: 1e200 }), Infinity);
+  assertEquals(sigmoidBinaryCrossEntropy(1e300, 0), 1e300);
+  assertEquals(sigmoidBinaryCrossEntropy(-1e300, 0.5), 5e299);
+  assertEquals(sigmoidBinaryCrossEntropy(1e300, 1, { positiveWeight: 1e300 }), 0);
+  assertEquals(sigmoidBinaryCrossEntropy(0, 1, { positiveWeight: 1e300 }), 1e300 * Math.LN2);
+  const weighted = sigmoidBinaryCrossEntropy(-1, 1, { positiveWeight: 2 ** 960 });
+  assertEquals(weighted, 2 ** 960 * 1.3132616875182228);
+});

@@ -6,6 +6,7 @@ import {
   oneHot,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
+  softmaxCrossEntropyHessianProduct,
   type SoftmaxCrossEntropyOptions,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
@@ -251,5 +252,54 @@ Deno.test("weighted and smoothed means over labels are PyTorch's", async (t) => 
     await t.step(name, () => {
       assertAlmostEquals(softmaxCrossEntropy(TORCH_Z, TORCH_LABELS, options), value, 1e-15);
     });
+  }
+});
+
+Deno.test("a class of weight 0 costs nothing, however impossible the prediction makes it", () => {
+  const z = [[0, -Infinity], [0, 0]];
+  const found = softmaxCrossEntropyWithGradient(z, [1, 0], { classWeights: [1, 0] });
+  assertEquals(found.loss, Math.LN2);
+  assertEquals([...found.gradient.data], [0, 0, -0.5, 0.5]);
+});
+
+Deno.test("a temperature whose inverse overflows gives limits, not NaN", () => {
+  const cold = { temperature: 5e-324 };
+  assertEquals([...softmaxCrossEntropyGradient([1, 0], 0, cold)], [0, 0]);
+  assertEquals([...softmaxCrossEntropyGradient([1, 0], 1, cold)], [Infinity, -Infinity]);
+  const sampleWeights = [2, 6];
+  const both = softmaxCrossEntropyGradient([[1, 0], [0, 0]], [0, 1], { ...cold, sampleWeights });
+  assertEquals([...both.data], [0, 0, Infinity, -Infinity]);
+});
+
+Deno.test("a log-sum-exp that overflows under zLoss costs Infinity, and pulls only what is there", () => {
+  const options = { zLoss: 1, temperature: 1e-3 };
+  const { loss, gradient } = softmaxCrossEntropyWithGradient([1e308, 0], 0, options);
+  assertEquals([loss, ...gradient], [Infinity, Infinity, 0]);
+});
+
+Deno.test("softmaxCrossEntropyHessianProduct() takes directions whose differences overflow", () => {
+  const largest = Number.MAX_VALUE;
+  const found = softmaxCrossEntropyHessianProduct([0, 0], 0, [largest, -largest]);
+  assertEquals([...found], [largest / 2, -largest / 2]);
+  const masked = softmaxCrossEntropyHessianProduct([-Infinity, 0], 1, [-largest, largest]);
+  assertEquals([...masked], [0, 0]);
+});
+
+Deno.test("options that are no object, and focal weighting that is none, are refused", () => {
+  const cases: [unknown, string][] = [
+    [null, "options must be an object: options is null"],
+    ["bits", 'options must be an object: options is the string "bits"'],
+    [{ focal: 2 }, "focal must be an object: focal is 2"],
+    [{ focal: null }, "focal is null"],
+    [{ ignoreIndex: 1.5 }, "ignoreIndex must be an integer: 1.5"],
+    [{ tolerance: -1 }, "tolerance must be a number >= 0: -1"],
+    [{ labelSmoothing: null }, "labelSmoothing must be a number: null"],
+    [{ classWeights: null }, "classWeights must be an array of numbers: classWeights is null"],
+    [{ sampleWeights: 0 }, "sampleWeights is 0"],
+    [{ classMask: "" }, 'classMask is the string ""'],
+  ];
+  for (const [options, message] of cases) {
+    const call = () => softmaxCrossEntropy([1, 2], 0, options as Options);
+    assertThrows(call, Error, message);
   }
 });

@@ -1,4 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import fc from "fast-check";
 import { logSoftmax, logSumExp, matrix, softmax } from "@surprisal/loss";
 import { anyLogits, settings } from "../support/arbitraries.ts";
@@ -94,4 +100,23 @@ Deno.test("out is written into and given back, and may be the input itself", () 
   const z = matrix([[0, 0], [1, 1]]);
   assertStrictEquals(softmax(z, { out: z }), z);
   assertEquals([...z.data], [0.5, 0.5, 0.5, 0.5]);
+});
+
+Deno.test("out must be of the shape of the logits", () => {
+  const cases: [() => unknown, string][] = [
+    [() => softmax([[1, 2]], { out: new Float64Array(2) as never }), "out must be a matrix"],
+    [() => softmax([[1, 2]], { out: null as never }), "out is null"],
+    [() => softmax([[1, 2]], { out: matrix([[1], [2]]) }), "expected 1 × 2, found 2 × 1"],
+    [() => softmax([1, 2], { out: new Float64Array(3) }), "out.data must have"],
+    [() => softmax([1, 2], { out: [1, 2] as never }), "out.data must be a Float32Array or"],
+  ];
+  for (const [call, message] of cases) assertThrows(call, TypeError, message);
+});
+
+Deno.test("logSoftmax() divides differences of the largest logits without losing or overflowing", () => {
+  const largest = Number.MAX_VALUE;
+  const logs = logSoftmax([0, -largest], { temperature: largest / 4 });
+  assertAlmostEquals(logs[0]! - logs[1]!, 4, 1e-15);
+  const far = logSoftmax([0, -largest], { temperature: 4.5e105 });
+  assertEquals([...far], [0, -largest / 4.5e105]);
 });

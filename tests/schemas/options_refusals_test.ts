@@ -122,3 +122,11 @@ Deno.test("schemas name all bad options at once, each at its place", () => {
   const paths = error!.issues.map((issue) => issue.path.join("."));
   assertEquals(paths.sort(), ["focal.alpha", "focal.gamma", "labelSmoothing", "temperature"]);
 });
+
+Deno.test("a place for an answer may be a typed array or a matrix whose parts fit", () => {
+  const accepts = (out: unknown) => schemas.softmaxOptions.safeParse({ out }).success;
+  assert(accepts(new Float32Array(2)));
+  assert(accepts({ data: new Float64Array(4), rows: 2, columns: 2 }));
+  assert(!accepts({ data: new Float64Array(4), rows: 3, columns: 2 }));
+  assert(!accepts(new Float64Array()));
+});
