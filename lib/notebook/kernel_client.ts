@@ -13,15 +13,20 @@ const SUBSCRIBE_ALL = Uint8Array.of(1);
 export class KernelClient {
   readonly #codec: MessageCodec;
   readonly #session = crypto.randomUUID();
-  readonly #channels: Record<RequestChannel | "iopub", ZmtpConnection>;
+  readonly #channels: Record<RequestChannel | "iopub" | "stdin", ZmtpConnection>;
   readonly #waiting = new Map<string, (reply: JupyterMessage) => void>();
   #listener: (message: JupyterMessage) => void = () => {};
+  #asked: (message: JupyterMessage) => void = () => {};
 
-  private constructor(key: string, channels: Record<RequestChannel | "iopub", ZmtpConnection>) {
+  private constructor(
+    key: string,
+    channels: Record<RequestChannel | "iopub" | "stdin", ZmtpConnection>,
+  ) {
     this.#codec = new MessageCodec(key);
     this.#channels = channels;
     this.#pump(channels.shell, (message) => this.#answer(message));
     this.#pump(channels.control, (message) => this.#answer(message));
+    this.#pump(channels.stdin, (message) => this.#asked(message));
     this.#pump(channels.iopub, (message) => this.#listener(message));
   }
 
@@ -34,12 +39,25 @@ export class KernelClient {
     await iopub.send([SUBSCRIBE_ALL]);
     const shell = await open(info.shell_port, "DEALER");
     const control = await open(info.control_port, "DEALER");
-    return new KernelClient(info.key, { shell, control, iopub });
+    const stdin = await open(info.stdin_port, "DEALER");
+    return new KernelClient(info.key, { shell, control, iopub, stdin });
   }
 
   /** Hands every iopub message from now on to the listener. */
   listen(listener: (message: JupyterMessage) => void): void {
     this.#listener = listener;
+  }
+
+  /** Hands every question of the kernel from now on (`prompt()` of a cell) to the listener. */
+  listenToQuestions(listener: (message: JupyterMessage) => void): void {
+    this.#asked = listener;
+  }
+
+  /** Answers a question of the kernel. */
+  async answer(question: JupyterMessage, value: string): Promise<void> {
+    const options = { session: this.#session, parent: question.header };
+    const message = createMessage("input_reply", { status: "ok", value }, options);
+    await this.#channels.stdin.send(this.#codec.encode(message));
   }
 
   /** Sends a request; the promise stays open for as long as no reply comes. */

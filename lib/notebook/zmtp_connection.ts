@@ -12,6 +12,9 @@ import {
 /** A message of ZeroMQ: one or more frames that arrive together. */
 export type Multipart = readonly Uint8Array[];
 
+/** The longest message that we take in bytes, an empty frame counted as one. */
+const MAX_MESSAGE = 2 ** 30;
+
 /** What the bytes travel through: a TCP connection, or a pair of streams in a test. */
 export interface ByteStream {
   /** Where the peer's bytes come from. */
@@ -62,12 +65,16 @@ export class ZmtpConnection {
   /** Every message of the peer, until the connection ends. */
   async *messages(): AsyncGenerator<Uint8Array[]> {
     let parts: Uint8Array[] = [];
+    let room = MAX_MESSAGE;
     for await (const { command, more, body } of this.#frames) {
       if (command) await this.#answer(body);
       else parts.push(body);
+      room -= body.length + 1;
+      if (room < 0) throw new RangeError("Cannot read message as it must fit in memory: it grows");
       if (command || more) continue;
       yield parts;
       parts = [];
+      room = MAX_MESSAGE;
     }
   }
 
