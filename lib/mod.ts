@@ -15,6 +15,8 @@
  *   each with its gradient; {@linkcode categoricalCrossEntropy}, {@linkcode binaryCrossEntropy} and
  *   {@linkcode brierScore} of probabilities; {@linkcode LossAccumulator} for micro-batches;
  *   {@linkcode compat} for what other packages answer at a predicted 0.
+ * - **Speed**: a {@linkcode Matrix} of some size goes through WebAssembly by itself, without a copy if
+ *   {@linkcode alloc} made it; {@linkcode chooseKernels} says through which.
  * - **Learning**: {@linkcode SoftmaxRegression}, {@linkcode reliabilityCurve},
  *   {@linkcode calibrationError}, {@linkcode fitTemperature}.
  *
@@ -41,5 +43,6 @@
 export * from "./types/mod.ts";
 export * from "./numerics/mod.ts";
 export * from "./information/mod.ts";
+export * from "./kernels/mod.ts";
 export * from "./losses/mod.ts";
 export * from "./learning/mod.ts";

@@ -6,7 +6,8 @@ const BELOW: Record<string, readonly string[]> = {
   types: [],
   numerics: ["types"],
   information: ["types", "numerics"],
-  losses: LOSSES,
+  // A loss hands large batches to the kernels, below it beside information: neither knows of losses.
+  losses: [...LOSSES, "kernels"],
   exact: LOSSES,
   kernels: ["types", "numerics"],
   coding: LOSSES,
@@ -20,6 +21,7 @@ const BELOW: Record<string, readonly string[]> = {
 /** Bare packages that a folder may use; the loss library uses none. */
 const PACKAGES: Record<string, readonly string[]> = {
   schemas: ["zod"],
+  kernels: ["assemblyscript"], // build.ts only; what it builds is committed
   figures: ["@observablehq/plot", "linkedom", "node"],
   notebook: ["zod", "node"],
 };

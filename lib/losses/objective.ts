@@ -63,7 +63,8 @@ export class Objective {
       into[start + k] = scaled(row.probability(k), factor);
     }
     const own = scaled(row.probability(label), pull) - slope * row.complement(label);
-    into[start + label] = own * scale + 0;
+    into[start + label] = own * scale;
+    into[start + label]! += 0; // after float32 has rounded: no -0
   }
 
   #denseGradient(into: Float64Array | Float32Array, start: number, scale: number, pull: number) {
@@ -74,7 +75,8 @@ export class Objective {
       const slope = slopes[k]!;
       const others = (sum.high - slope) + sum.low;
       const push = scaled(row.probability(k), others + pull);
-      into[start + k] = (push - slope * row.complement(k)) * scale + 0;
+      into[start + k] = (push - slope * row.complement(k)) * scale;
+      into[start + k]! += 0;
     }
   }
 

@@ -3,6 +3,7 @@ import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix } from "../types/matrix.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
+import { fastRows } from "./fast_rows.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import { reduceLosses } from "./reduce.ts";
 import { type SoftmaxProblem, softmaxProblem } from "./softmax_problem.ts";
@@ -63,7 +64,8 @@ export function softmaxCrossEntropy(
   options: SoftmaxCrossEntropyOptions = {},
 ): number | Float64Array {
   const problem = softmaxProblem("compute softmax cross-entropy", z, target, options);
-  return reduceProblem(problem, (i) => problem.objective(i).loss());
+  const scalar = (i: number) => problem.objective(i).loss();
+  return reduceProblem(problem, fastRows(problem, undefined, scalar)?.lossOf ?? scalar);
 }
 
 /** Reduces the losses of a problem, in nats, to what the caller wants. */

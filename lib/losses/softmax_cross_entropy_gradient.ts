@@ -4,6 +4,7 @@ import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
+import { type FastRows, fastRows } from "./fast_rows.ts";
 import type { Objective } from "./objective.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import { gradientScale } from "./reduce.ts";
@@ -63,9 +64,11 @@ export function softmaxCrossEntropyGradient(
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out);
   clearRemovedRows(problem, result);
+  const { lossOf, finish } = gradientRows(problem, result);
   for (let i = 0; i < result.rows; i++) {
-    if (problem.weights.of(i) > 0) gradientRow(problem, i, result);
+    if (problem.weights.of(i) > 0) lossOf(i);
   }
+  finish();
   return inShapeOf(z, result, options.out);
 }
 
@@ -137,8 +140,16 @@ export function softmaxCrossEntropyWithGradient(
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out);
   clearRemovedRows(problem, result);
-  const loss = reduceProblem(problem, (i) => gradientRow(problem, i, result).loss());
+  const { lossOf, finish } = gradientRows(problem, result);
+  const loss = reduceProblem(problem, lossOf);
+  finish();
   return { loss, gradient: inShapeOf(z, result, options.out) };
+}
+
+/** Writes the gradients of rows that count, by the kernels if they can, and gives their losses. */
+function gradientRows(problem: SoftmaxProblem, into: Matrix): FastRows {
+  const scalar = (i: number) => gradientRow(problem, i, into).loss();
+  return fastRows(problem, into, scalar) ?? { lossOf: scalar, finish() {} };
 }
 
 /** Writes the gradient of row `i`, which counts; gives its objective. */

@@ -3,18 +3,28 @@ import { SoftmaxRow } from "../numerics/softmax_row.ts";
 import { temperatureOf } from "../numerics/temperature.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Vector } from "../types/kinds.ts";
+import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { reductionOf } from "../types/reduction.ts";
 import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { natsPerUnit } from "../types/unit.ts";
 import { Coefficients } from "./coefficients.ts";
 import { exampleWeights } from "./example_weights.ts";
-import { focalModulation } from "./focal.ts";
+import { focalModulation, type Modulation } from "./focal.ts";
 import { Objective } from "./objective.ts";
 import { maskOf, numberWithin, weightsOf } from "./option_values.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import type { Examples } from "./reduce.ts";
 import { type Target, targetsOf } from "./targets.ts";
+
+/** A matrix with one class a row for its truth, and no option that changes more than factors. */
+export interface PlainProblem {
+  readonly z: Matrix;
+  /** The classes; anything for a row that does not count. */
+  readonly labels: ArrayLike<number>;
+  /** One weight a class, if given. */
+  readonly classWeights: Float64Array | undefined;
+}
 
 /** A call of softmax cross-entropy with everything read and checked but the logits themselves. */
 export interface SoftmaxProblem extends Examples {
@@ -22,6 +32,8 @@ export interface SoftmaxProblem extends Examples {
   /** What amounts in nats are divided by. */
   readonly natsPerUnit: number;
   readonly temperature: number;
+  /** The arguments once more, where a kernel can do most rows. */
+  readonly plain: PlainProblem | undefined;
   /** Loads row `i`, refusing bad logits and targets, and gives its loss and gradient. */
   objective(i: number): Objective;
 }
@@ -43,6 +55,7 @@ export function softmaxProblem(
     rows: z.rows,
     batched,
     temperature,
+    plain: plainProblem(logits, sources, options),
     reduction: reductionOf(task, options.reduction),
     weights: exampleWeights(task, sources),
     natsPerUnit: natsPerUnit(task, options.unit),
@@ -77,6 +90,17 @@ function sourcesOf(
   };
 }
 
+function plainProblem(
+  logits: Vector | Table,
+  { targets, classWeights, classMask, labelSmoothing }: Sources,
+  { temperature = 1, zLoss = 0, focal }: SoftmaxCrossEntropyOptions,
+): PlainProblem | undefined {
+  const { labels } = targets;
+  const changed = classMask || labelSmoothing !== 0 || temperature !== 1 || zLoss !== 0 || focal;
+  if (changed || labels === undefined || !isMatrix(logits)) return undefined;
+  return { z: logits, labels, classWeights };
+}
+
 /** The loader of rows: one softmax, one set of coefficients, one objective for all of them. */
 function objectiveOf(
   z: Batch,
@@ -88,16 +112,32 @@ function objectiveOf(
   const { focal, zLoss = 0 } = options;
   const pull = numberWithin(task, "zLoss", zLoss, 0, Infinity);
   const modulation = focal === undefined ? undefined : focalModulation(task, focal, z.columns);
-  const row = new SoftmaxRow(z.columns);
-  const coefficients = new Coefficients(sources);
-  const objective = new Objective(row, coefficients, pull, modulation);
+  let parts: ReturnType<typeof objectiveParts> | undefined;
   return (i) => {
+    const { row, coefficients, objective } = parts ??= objectiveParts(
+      z.columns,
+      sources,
+      pull,
+      modulation,
+    );
     z.read(i, row.logits);
     if (sources.classMask) maskLogits(row.logits, sources.classMask);
     row.load(z.site, temperature);
     coefficients.load(i);
     return objective;
   };
+}
+
+/** Made when a row first asks for them: kernels may do without. */
+function objectiveParts(
+  columns: number,
+  sources: Sources,
+  zLoss: number,
+  modulation: Modulation | undefined,
+) {
+  const row = new SoftmaxRow(columns);
+  const coefficients = new Coefficients(sources);
+  return { row, coefficients, objective: new Objective(row, coefficients, zLoss, modulation) };
 }
 
 function maskLogits(logits: Float64Array, kept: readonly boolean[]): void {

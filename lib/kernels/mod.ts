@@ -1,0 +1,7 @@
+/**
+ * The fast path of large batches, in WebAssembly: where it reads without a copy, and what it runs on.
+ *
+ * @module
+ */
+export { alloc } from "./alloc.ts";
+export { chooseKernels, type Kernels } from "./kernels.ts";
