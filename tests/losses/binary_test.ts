@@ -122,3 +122,16 @@ Deno.test("sigmoidBinaryCrossEntropy() of huge logits and weights is Infinity, n
   const weighted = sigmoidBinaryCrossEntropy(-1, 1, { positiveWeight: 2 ** 960 });
   assertEquals(weighted, 2 ** 960 * 1.3132616875182228);
 });
+
+Deno.test("sigmoidBinaryCrossEntropy() sees a label that 1 - y rounds away", () => {
+  // Correctly rounded answers, by the exact tier; without the label's low part each is off by one ulp.
+  const cases: [number, number, number][] = [
+    [1045.8810806274414, 9.0621037471863e-17, 1045.8810806274414],
+    [283.7620258331299, 8.77004893764261e-17, 283.7620258331299],
+    [837.573516368866, 6.711011766285402e-17, 837.573516368866],
+  ];
+  for (const [z, y, loss] of cases) {
+    assertEquals(1 - y, 1 - 2 ** -53);
+    assertEquals(sigmoidBinaryCrossEntropy(z, y), loss);
+  }
+});

@@ -67,3 +67,10 @@ Deno.test("DoubleDouble.scale() and negate() are exact", () => {
   x.scale(2 ** -7).negate();
   assertEquals([x.high, x.low], [-high / 128, -low / 128]);
 });
+
+Deno.test("DoubleDouble.multiply() takes the low parts of both factors", () => {
+  const product = new DoubleDouble(1, 2 ** -60).multiply(1, 2 ** -61);
+  assertEquals([product.high, product.low], [1, 2 ** -60 + 2 ** -61]);
+  const quotient = new DoubleDouble(1, 2 ** -60).divide(1, 2 ** -61);
+  assertEquals([quotient.high, quotient.low], [1, 2 ** -61]);
+});
