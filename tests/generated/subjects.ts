@@ -135,6 +135,42 @@ const softmaxLosses: Subject[] = ([
   )
 );
 
+/** A batch large enough for the kernels, by the few logits that it repeats. */
+function largeBatch(logits: readonly number[]): loss.Matrix {
+  const z = loss.alloc(48, 12, logits.length % 2 === 0 ? "float64" : "float32");
+  z.data.forEach((_, i) => {
+    const logit = Math.fround(logits[i * 7 % logits.length]!);
+    z.data[i] = logit < Infinity ? logit : 0;
+  });
+  return z;
+}
+
+const kernels: Subject[] = [
+  subject(
+    "alloc",
+    fc.tuple(
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom("float32", "float64"),
+    ),
+    loss.alloc,
+  ),
+  subject(
+    "chooseKernels",
+    fc.constant(["portable"]),
+    loss.chooseKernels,
+  ),
+  subject(
+    "softmaxCrossEntropyWithGradient",
+    fc.tuple(
+      fc.array(number, { minLength: 5, maxLength: 6 }).map(largeBatch),
+      fc.constant(Array.from({ length: 48 }, (_, i) => i % 12)),
+      v.some({ unit, reduction, temperature: positive, labelSmoothing: probability }),
+    ),
+    loss.softmaxCrossEntropyWithGradient,
+  ),
+];
+
 /** N finite rows of K, of the shape of a task's input. */
 const hessian = subject(
   "softmaxCrossEntropyHessianProduct",
@@ -306,6 +342,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...elementary,
   ...ofLogits,
   ...softmaxLosses,
+  ...kernels,
   hessian,
   ...ofProbabilities,
   ...binary,
