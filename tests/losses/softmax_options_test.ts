@@ -262,6 +262,12 @@ Deno.test("a class of weight 0 costs nothing, however impossible the prediction 
   assertEquals([...found.gradient.data], [0, 0, -0.5, 0.5]);
 });
 
+Deno.test("focal weighting of a class by 0 costs nothing, even where the loss is infinite", () => {
+  const focal = { gamma: 2, alpha: [1, 0] };
+  const found = softmaxCrossEntropyWithGradient([0, -Infinity], 1, { focal });
+  assertEquals([found.loss, ...found.gradient], [0, 0, 0]);
+});
+
 Deno.test("a temperature whose inverse overflows gives limits, not NaN", () => {
   const cold = { temperature: 5e-324 };
   assertEquals([...softmaxCrossEntropyGradient([1, 0], 0, cold)], [0, 0]);
