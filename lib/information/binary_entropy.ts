@@ -7,6 +7,8 @@ import { checkedProbability } from "./surprisal.ts";
 /**
  * Entropy of a coin: `-p ln p - (1 - p) ln(1 - p)`, in nats unless told otherwise.
  *
+ * At most 2 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example A fair coin has one bit
  * ```ts
  * import { binaryEntropy } from "@surprisal/loss";

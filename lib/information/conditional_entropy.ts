@@ -10,6 +10,8 @@ import { checkOptions } from "../types/options.ts";
  * Conditional entropy of the column given the row: `H(column | row) = -Σ p_ij ln(p_ij / r_i)`, in
  * nats unless told otherwise.
  *
+ * At most 3 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example Nothing is left to say about a copy
  * ```ts
  * import { conditionalEntropy } from "@surprisal/loss";

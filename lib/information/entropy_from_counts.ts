@@ -42,6 +42,9 @@ export interface EntropyFromCountsOptions<U extends Unit = Unit> extends UnitOpt
  * `"shrinkage"` by moving the frequencies towards uniform (James-Stein), `"dirichlet"` and `"nsb"` by
  * the posterior mean of the entropy under one symmetric prior and under a mixture of them.
  *
+ * Each estimator is within 1e-12 of its formula computed with 40 digits (tests/information);
+ * `"nsb"` integrates numerically. What rounding does is nothing beside what the sample does.
+ *
  * @example Four faces seen once each
  * ```ts
  * import { entropyFromCounts } from "@surprisal/loss";

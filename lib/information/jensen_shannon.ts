@@ -43,6 +43,8 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
 /**
  * Jensen-Shannon distance: the square root of the Jensen-Shannon divergence; a metric.
  *
+ * At most 3 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example The square of the distance is the divergence
  * ```ts
  * import { jensenShannonDistance } from "@surprisal/loss";

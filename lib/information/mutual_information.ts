@@ -15,6 +15,9 @@ import { checkOptions } from "../types/options.ts";
  *
  * Never negative, by construction: each cell adds `p ln(p/rc) - p + rc`.
  *
+ * At most 4 ulp, of the answer or of its square root, from the correctly rounded answer
+ * (tests/golden): around 0 it is ill-conditioned.
+ *
  * @example A copy says all, a coin beside another nothing
  * ```ts
  * import { mutualInformation } from "@surprisal/loss";

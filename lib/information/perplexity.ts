@@ -6,6 +6,8 @@ import { type Bits, type Nats, type Unit, type UnitOption, wantsBits } from "../
  * Perplexity of a loss: `e^loss` for nats, `2^loss` for bits; the number of equally likely outcomes
  * that would surprise as much.
  *
+ * At most 1 ulp from the correctly rounded answer (tests/accuracy_bounds_test.ts).
+ *
  * @example Both units, one answer
  * ```ts
  * import { entropy, perplexity, uniform } from "@surprisal/loss";

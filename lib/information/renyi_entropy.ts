@@ -13,6 +13,8 @@ import { orderOf, orderSumMinusOne } from "./order_sum.ts";
  * Order 1 is Shannon's entropy, order 0 the logarithm of the number of possible classes, order 2 the
  * collision entropy, order +Infinity the min-entropy.
  *
+ * At most 4 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example Every order agrees on a uniform distribution
  * ```ts
  * import { renyiEntropy } from "@surprisal/loss";

@@ -10,6 +10,8 @@ import { orderOf, orderSumMinusOne } from "./order_sum.ts";
  *
  * Order 1 is Shannon's entropy in nats, order 2 the Gini impurity.
  *
+ * At most 4 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example Gini impurity
  * ```ts
  * import { tsallisEntropy } from "@surprisal/loss";

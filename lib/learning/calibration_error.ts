@@ -6,6 +6,9 @@ import type { ReliabilityBin } from "./reliability_curve.ts";
  * Expected calibration error: the distance of accuracy from confidence, averaged over the
  * predictions, bin by bin: `Σ_b (n_b / N) |accuracy_b - confidence_b|`.
  *
+ * At most 3 ulp, of 1/2 where the error is smaller, from the correctly rounded answer
+ * (tests/accuracy_bounds_test.ts).
+ *
  * @example Sure of everything, right half the time
  * ```ts
  * import { calibrationError, reliabilityCurve } from "@surprisal/loss";

@@ -17,6 +17,9 @@ const MOST_STEPS = 200;
  *
  * The loss is convex in 1/T, so that there is one minimum; it is found where the slope is 0.
  *
+ * The root of the slope is found up to rounding: no double lies between the two at which its
+ * computed sign changes.
+ *
  * @example Logits twice as sure as they ought to be
  * ```ts
  * import { fitTemperature } from "@surprisal/loss";

@@ -12,6 +12,8 @@ import { type Target, targetsOf } from "./targets.ts";
 /**
  * Brier score: `Σ_j (q_j - y_j)²`, summed over the classes and averaged over the examples.
  *
+ * At most 3 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example The question's prediction
  * ```ts
  * import { brierScore } from "@surprisal/loss";

@@ -74,6 +74,9 @@ export function sigmoidBinaryCrossEntropy(
 /**
  * Gradient of binary cross-entropy by the logit: `σ(z) - y`.
  *
+ * At most 4 ulp from the correctly rounded answer, of 1/4 where the slope is smaller and the label
+ * is neither 0 nor 1 (tests/golden).
+ *
  * @example Prediction minus truth
  * ```ts
  * import { sigmoidBinaryCrossEntropyGradient } from "@surprisal/loss";

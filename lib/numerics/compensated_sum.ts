@@ -51,6 +51,9 @@ export function sumOf(x: Float64Array): number {
 /**
  * The sum of a vector by compensated summation (Neumaier): its error does not grow with the length.
  *
+ * At most 1 ulp from the truth where all terms have one sign; of terms that cancel, as good as
+ * with twice the digits. A sum that overflows on its way only is taken exactly.
+ *
  * @example A sum that plain addition loses
  * ```ts
  * import { compensatedSum } from "@surprisal/loss";
@@ -59,9 +62,6 @@ export function sumOf(x: Float64Array): number {
  * assertEquals([1, 1e100, 1, -1e100].reduce((a, b) => a + b), 0);
  * assertEquals(compensatedSum([1, 1e100, 1, -1e100]), 2);
  * ```
- *
- * At most 1 ulp from the correctly rounded sum where all terms have one sign; of terms that cancel, as
- * good as doubles of twice the digits. A sum that overflows on its way only is taken exactly.
  *
  * @param x Numbers; infinities of one sign are fine.
  * @returns Their sum; infinite only if a term is, or the sum is beyond the largest double.

@@ -16,6 +16,8 @@ const SOFTPLUS: Elementary = {
 /**
  * Softplus: `ln(1 + exp(x))`, without overflow and without a threshold.
  *
+ * At most 2 ulp from the correctly rounded answer (tests/golden).
+ *
  * @example Large and small arguments
  * ```ts
  * import { softplus } from "@surprisal/loss";

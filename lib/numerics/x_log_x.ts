@@ -11,6 +11,8 @@ const X_LOG_X: Elementary = {
 /**
  * `x ln x`, with `0 ln 0 = 0`.
  *
+ * At most 2 ulp from the correctly rounded answer (tests/accuracy_bounds_test.ts).
+ *
  * @example At 0
  * ```ts
  * import { xLogX } from "@surprisal/loss";

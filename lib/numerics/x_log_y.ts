@@ -12,6 +12,8 @@ export function xLogYOf(x: number, y: number): number {
 /**
  * `x ln y`, with `0 ln y = 0` for every y >= 0.
  *
+ * At most 2 ulp from the correctly rounded answer (tests/accuracy_bounds_test.ts).
+ *
  * @example A probability of 0 that is never needed
  * ```ts
  * import { xLogY } from "@surprisal/loss";
