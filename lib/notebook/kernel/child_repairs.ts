@@ -1,0 +1,120 @@
+import type { JupyterOutput } from "../prelude_raw_writes.ts";
+
+/** What a cell threw, in words. */
+export interface Thrown {
+  /** The tag that was sent along. */
+  readonly tag: string;
+  /** Name of the error; "Uncaught" if it is none. */
+  readonly ename: string;
+  /** Its message, or what was thrown. */
+  readonly evalue: string;
+  /** The error with its stack, its causes and fields. */
+  readonly text: string;
+}
+
+/** The values of `user_expressions`, in the protocol's words. */
+export interface Expressions {
+  /** The tag that was sent along. */
+  readonly tag: string;
+  /** By name. */
+  readonly expressions: Record<string, Record<string, unknown>>;
+}
+
+/** The parts of `Deno.jupyter` that are needed here. */
+interface Jupyter extends JupyterOutput {
+  format(value: unknown): Promise<Record<string, unknown>>;
+  display: unknown;
+}
+
+interface DisplayOptions {
+  readonly raw?: boolean;
+  readonly update?: boolean;
+  readonly display_id?: string;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/**
+ * Runs inside the kernel and repairs what can only be repaired there: last values that it does not
+ * show, metadata that it drops, causes that it forgets, names of cells in traces. The text of this
+ * function is sent to the kernel: it may refer to nothing outside itself.
+ */
+export function installRepairs(jupyter: Jupyter, comm: string): void {
+  const { broadcast, format } = jupyter;
+  const say = (data: object) => broadcast("comm_msg", { comm_id: comm, data });
+  let thrown: unknown;
+
+  /** The kernel asks `instanceof Error` of what a cell threw: that is how we come to know it. */
+  const ordinary = Function.prototype[Symbol.hasInstance];
+  Object.defineProperty(Error, Symbol.hasInstance, {
+    configurable: true,
+    value(this: unknown, value: unknown): boolean {
+      if (this === Error) thrown = value;
+      return ordinary.call(this as typeof Error, value);
+    },
+  });
+
+  /** A kernel's own trace does not name the cell; that of `Error.prepareStackTrace` does. */
+  Error.prepareStackTrace = (error, sites) => {
+    const frames = sites.map((site) => `\n    at ${site}`).filter((frame) => !/\(ext:/.test(frame));
+    return Error.prototype.toString.call(error) + frames.join("");
+  };
+
+  /** The display of the kernel, which forgets the metadata. */
+  Object.assign(Deno.jupyter, {
+    async display(value: unknown, options: DisplayOptions = {}): Promise<void> {
+      const { raw, update, display_id: id, metadata = {} } = options;
+      const bundle = raw && typeof value === "object" && value !== null &&
+        Object.keys(value).every((key) => key.includes("/"));
+      const data = bundle ? value as Record<string, unknown> : await format(value);
+      const transient = id ? { display_id: id } : {};
+      const type = update ? "update_display_data" : "display_data";
+      await broadcast(type, { data, metadata, transient });
+    },
+  });
+
+  /** The kernel shows nothing for these, as JSON can not hold them or as it takes null for none. */
+  function show(value: unknown): unknown {
+    const unseen = value === null || typeof value === "bigint" || Object.is(value, -0) ||
+      (typeof value === "number" && !Number.isFinite(value));
+    if (!unseen) return value;
+    const text = Deno.inspect(value, { colors: false });
+    return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": text }) };
+  }
+
+  function describe(value: unknown): Omit<Thrown, "tag"> {
+    const text = Deno.inspect(value, { colors: false, depth: 6 });
+    if (!ordinary.call(Error, value)) {
+      return { ename: "Uncaught", evalue: text, text: `Uncaught ${text}` };
+    }
+    const { name, message } = value as Error;
+    return { ename: String(name), evalue: String(message), text };
+  }
+
+  /** Tells what the last cell threw. */
+  async function tellThrown(tag: string): Promise<void> {
+    const value = thrown;
+    await say({ tag, ...describe(value) });
+  }
+
+  /** Tells the values of expressions. */
+  async function tellExpressions(
+    tag: string,
+    sources: Record<string, () => Promise<unknown>>,
+  ): Promise<void> {
+    const expressions: Expressions["expressions"] = {};
+    for (const [name, value] of Object.entries(sources)) {
+      try {
+        const text = Deno.inspect(await value(), { colors: false });
+        expressions[name] = { status: "ok", data: { "text/plain": text }, metadata: {} };
+      } catch (error) {
+        const { ename, evalue, text } = describe(error);
+        expressions[name] = { status: "error", ename, evalue, traceback: text.split("\n") };
+      }
+    }
+    await say({ tag, expressions });
+  }
+
+  Object.defineProperty(globalThis, Symbol.for(`${comm}.kernel`), {
+    value: { show, tellThrown, tellExpressions },
+  });
+}
