@@ -2,9 +2,10 @@
  * Cross-entropy you can run: information measures, losses, their gradients, and what scores them.
  *
  * - **Units and kinds**: {@linkcode Nats} and {@linkcode Bits}; {@linkcode Logits},
- *   {@linkcode Probabilities} and {@linkcode LogProbabilities}; {@linkcode matrix} for batches. Plain
+ *   {@linkcode Probabilities}, {@linkcode LogProbabilities}, {@linkcode Chances} and
+ *   {@linkcode Labels}; {@linkcode matrix} for batches. Plain
  *   numbers and arrays are taken everywhere; what the library returns is marked, so that a mix-up of
- *   units, or a softmax applied twice, does not compile.
+ *   units, a softmax or a sigmoid applied twice, or labels where logits belong do not compile.
  * - **Numerics**: {@linkcode softmax}, {@linkcode logSoftmax}, {@linkcode logSumExp},
  *   {@linkcode sigmoid}, {@linkcode softplus} and their like; {@linkcode complexStep} and
  *   {@linkcode checkGradient}.
@@ -19,6 +20,9 @@
  *   {@linkcode alloc} made it; {@linkcode chooseKernels} says through which.
  * - **Learning**: {@linkcode SoftmaxRegression}, {@linkcode reliabilityCurve},
  *   {@linkcode calibrationError}, {@linkcode fitTemperature}.
+ *
+ * The same names with correctly rounded answers, one example a call, stand in
+ * `@surprisal/loss/exact`; zod schemas of arguments and options in `@surprisal/loss/schemas`.
  *
  * Everywhere: nats unless told otherwise, `0 log 0 = 0`, a predicted 0 where the truth is not 0 costs
  * +Infinity, bad input is refused with its position, and nothing is normalised, clipped or broadcast

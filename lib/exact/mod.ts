@@ -2,6 +2,16 @@
  * The exact tier: the library's central functions with correctly rounded answers, in double-double
  * arithmetic. One example at a time, and several times slower; for references and last digits.
  *
+ * @example The name is the same, the entry point is not
+ * ```ts
+ * import { klDivergence } from "@surprisal/loss";
+ * import { klDivergence as exactly } from "@surprisal/loss/exact";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const [p, q] = [[0.1, 0.2, 0.7], [0.2, 0.3, 0.5]];
+ * assertAlmostEquals(klDivergence(p, q) / exactly(p, q), 1, 4 * Number.EPSILON);
+ * ```
+ *
  * @module
  */
 export type { MeasureOptions } from "../information/entropy.ts";
