@@ -31,7 +31,11 @@ async function script(name: LiveName): Promise<string> {
         `import { mount } from ${from(fileName(name))};\n` +
         `attach(${JSON.stringify(name)}, mount);\n`,
     );
-    const options = ["--platform", "browser", "--format", "iife", "--minify", "--no-lock"];
+    const config = `${folder}/deno.json`;
+    const kernels = new URL("../../kernels/softmax_blocks.ts", import.meta.url).href;
+    const imports = { [kernels]: new URL("no_kernels.ts", import.meta.url).href };
+    await Deno.writeTextFile(config, JSON.stringify({ imports }));
+    const options = ["--platform", "browser", "--format", "iife", "--minify", "--config", config];
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["bundle", ...options, "--output", output, entry],
       stdout: "null",
