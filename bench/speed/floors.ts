@@ -1,0 +1,40 @@
+import { type Finding, ratio } from "./table.ts";
+import { taskName } from "./trial.ts";
+
+/** How many times as fast as `than` a contestant must be; noise of a shared machine is allowed for. */
+export interface Floor {
+  readonly who: string;
+  readonly than: string;
+  readonly op: Finding["op"];
+  readonly type: Finding["type"];
+  readonly atLeast: number;
+}
+
+/** The floors, all at 4096 x 1000. Those that name an absent contestant do not count. */
+export const FLOORS: readonly Floor[] = [
+  { who: "portable", than: "naive", op: "loss", type: "float32", atLeast: 5 },
+  { who: "portable", than: "naive", op: "gradient", type: "float32", atLeast: 4.5 },
+  { who: "portable", than: "naive", op: "loss", type: "float64", atLeast: 3 },
+  { who: "portable", than: "naive", op: "gradient", type: "float64", atLeast: 3.5 },
+  { who: "portable", than: "typescript", op: "loss", type: "float32", atLeast: 7 },
+  { who: "portable", than: "typescript", op: "gradient", type: "float64", atLeast: 5 },
+  { who: "portable", than: "torch", op: "gradient", type: "float64", atLeast: 1 },
+];
+
+/** What is slower than its floor, in words. */
+export function floorFaults(findings: readonly Finding[], floors: readonly Floor[]): string[] {
+  return findings.filter(({ rows, columns }) => rows === 4096 && columns === 1000).flatMap((
+    finding,
+  ) =>
+    floors
+      .filter(({ op, type }) => op === finding.op && type === finding.type)
+      .filter(({ who, than }) => finding.times[who] && finding.times[than])
+      .map((floor) => ({ ...floor, found: ratio(finding, floor.than, floor.who) }))
+      .filter(({ found, atLeast }) => found < atLeast)
+      .map(({ who, than, found, atLeast }) =>
+        `${taskName(finding)}: ${who} is ${
+          found.toFixed(2)
+        } times as fast as ${than}, must be ${atLeast}`
+      )
+  );
+}

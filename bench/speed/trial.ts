@@ -1,0 +1,45 @@
+/** What is asked of a contestant: one shape, one type, loss alone or with its gradient. */
+export interface Task {
+  readonly op: "loss" | "gradient";
+  readonly type: "float32" | "float64";
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What one timed trial found. */
+export interface Trial {
+  /** Median time of a call. */
+  readonly nanoseconds: number;
+  /** The mean loss, for checking. */
+  readonly loss: number;
+  /** The sum of the squared gradient; 0 for a loss alone. */
+  readonly squares: number;
+}
+
+/** A task in a line of the protocol, and in file names. */
+export function taskName({ op, type, rows, columns }: Task): string {
+  return `${op} ${type} ${rows} ${columns}`;
+}
+
+/** The middle of some numbers. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** Calls `f` for some time, and gives the median time of a call in nanoseconds. */
+export function timed(f: () => void, milliseconds: number): number {
+  const times: number[] = [];
+  const end = performance.now() + milliseconds;
+  let inOne = 1;
+  do {
+    const start = performance.now();
+    for (let k = 0; k < inOne; k++) f();
+    const time = performance.now() - start;
+    times.push(time * 1e6 / inOne);
+    // Calls too short for the clock are timed together.
+    if (time < 0.2) inOne *= 2;
+  } while (performance.now() < end);
+  return median(times.slice(times.length >> 1));
+}
