@@ -20,7 +20,7 @@ const NO_LIMIT = 2 ** 31 - 1;
 
 const REPAIRS = `{
 ${installRepairs}
-installRepairs({ ...Deno.jupyter }, "${COMM_ID}");
+installRepairs(Deno.jupyter, "${COMM_ID}");
 }
 undefined`;
 

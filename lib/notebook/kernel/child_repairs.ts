@@ -60,7 +60,7 @@ export function installRepairs(jupyter: Jupyter, comm: string): void {
   };
 
   /** The display of the kernel, which forgets the metadata. */
-  Object.assign(Deno.jupyter, {
+  Object.assign(jupyter, {
     async display(value: unknown, options: DisplayOptions = {}): Promise<void> {
       const { raw, update, display_id: id, metadata = {} } = options;
       const bundle = raw && typeof value === "object" && value !== null &&
