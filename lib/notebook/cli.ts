@@ -11,6 +11,7 @@ import { coverageCommand } from "./command_coverage.ts";
 import { diffCommand } from "./command_diff.ts";
 import { doctorCommand } from "./command_doctor.ts";
 import { exportCommand, importCommand } from "./command_export.ts";
+import { kernelCommand } from "./command_kernel.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
 import { removeAllScratch } from "./scratch_file.ts";
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   clean: cleanCommand,
   export: exportCommand,
   import: importCommand,
+  kernel: kernelCommand,
   doctor: doctorCommand,
 };
 
