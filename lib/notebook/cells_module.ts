@@ -17,6 +17,8 @@ export interface CellsModule {
   readonly text: string;
   /** The place in the notebook of a place in the module, both counted from 1. */
   locate(line: number, column: number): CellPlace | undefined;
+  /** The place in the notebook of an offset in the text. */
+  locateOffset(offset: number): CellPlace | undefined;
   /** The line of a cell. */
   lineAt(place: CellPlace): string;
 }
@@ -39,7 +41,7 @@ export function codeCells({ cells }: Notebook): NumberedCell[] {
 }
 
 /**
- * Joins code cells to a module. A line that only holds a semicolon keeps a cell that ends without
+ * Joins code cells to a module. An empty block keeps a cell that ends without a semicolon
  * one apart from the next; the types of `Deno.jupyter`, which a kernel has, are asked for.
  */
 export function cellsModule(cells: readonly NumberedCell[]): CellsModule {
@@ -48,15 +50,21 @@ export function cellsModule(cells: readonly NumberedCell[]): CellsModule {
   for (const cell of cells) {
     const own = cell.source.split("\n");
     origins.push({ ...cell, first: lines.length + 1, count: own.length });
-    lines.push(...own, ";");
+    lines.push(...own, "{}");
   }
   lines.push("export {};", "");
   const lineOf = new Map(cells.map(({ number, source }) => [number, source.split("\n")]));
+  const text = lines.join("\n");
+  function locate(line: number, column: number): CellPlace | undefined {
+    const at = origins.find(({ first, count }) => line >= first && line < first + count);
+    return at && { cell: at.number, line: line - at.first + 1, column };
+  }
   return {
-    text: lines.join("\n"),
-    locate(line, column) {
-      const at = origins.find(({ first, count }) => line >= first && line < first + count);
-      return at && { cell: at.number, line: line - at.first + 1, column };
+    text,
+    locate,
+    locateOffset(offset) {
+      const before = text.slice(0, offset);
+      return locate(before.split("\n").length, offset - before.lastIndexOf("\n"));
     },
     lineAt: ({ cell, line }) => lineOf.get(cell)?.[line - 1] ?? "",
   };

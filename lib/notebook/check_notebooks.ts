@@ -7,13 +7,17 @@ import {
   codeCells,
   type NumberedCell,
 } from "./cells_module.ts";
-import { checkRules } from "./check_rules.ts";
+import { findStatements } from "./cell_statements.ts";
+import type { CellStatements } from "./cell_statements_plugin.ts";
+import { checkRules, checkStatements, checkTypes, probesOf } from "./check_rules.ts";
 import { type Diagnostic, parseCheck, parseLint } from "./deno_diagnostics.ts";
+import { importedFiles } from "./content_stamp.ts";
 import type { Finding } from "./finding.ts";
 import { hasTag, type Notebook } from "./nbformat.ts";
 import { runDeno } from "./run_deno.ts";
 import { makeScratch, removeScratch } from "./scratch_file.ts";
 import { findSyntaxFault } from "./syntax_fault.ts";
+import { type Answer, type ProbedModule, withProbes } from "./type_probes.ts";
 
 /** A notebook with its place. */
 export interface PlacedNotebook {
@@ -23,6 +27,9 @@ export interface PlacedNotebook {
   readonly notebook: Notebook;
 }
 
+/** A place in a module, as a diagnostic tells it. */
+type ModulePlace = Pick<Diagnostic, "file" | "line" | "column">;
+
 /** The module that stands for a notebook while it is checked. */
 interface Subject {
   readonly path: string;
@@ -30,6 +37,12 @@ interface Subject {
   readonly module: CellsModule;
   /** Where the module is. */
   readonly scratch: string;
+  /** Where its statements are; none before they are sought, and when it does not parse. */
+  statements?: CellStatements | undefined;
+  /** The module with questions to the compiler. */
+  probed?: ProbedModule;
+  /** To which questions the compiler said yes. */
+  readonly answers: Answer[];
 }
 
 /**
@@ -48,17 +61,33 @@ interface Subject {
 export async function checkNotebooks(
   folder: string,
   notebooks: readonly PlacedNotebook[],
-): Promise<Finding[]> {
+): Promise<readonly Finding[]> {
+  return (await examineNotebooks(folder, notebooks)).findings;
+}
+
+/** What is wrong with notebooks, and the local files that they import. */
+export interface Examined {
+  /** What is wrong, in the order of the places. */
+  readonly findings: readonly Finding[];
+  /** What they import. */
+  readonly imported: readonly string[];
+}
+
+/** As {@linkcode checkNotebooks}, with the files on which the findings rest. */
+export async function examineNotebooks(
+  folder: string,
+  notebooks: readonly PlacedNotebook[],
+): Promise<Examined> {
   const subjects: Subject[] = [];
   try {
     for (const { path, notebook } of notebooks) {
       subjects.push(await prepare(folder, path, notebook));
     }
-    const found = await diagnose(subjects.map(({ scratch }) => scratch), resolve(folder));
-    const own = subjects.flatMap(({ path, module, cells }) =>
-      checkRules(cells).map((rule) => toFinding(path, module, rule, rule))
-    );
-    return [...translateAll(found, subjects), ...own].sort(byPlace);
+    const found = await diagnose(subjects, resolve(folder));
+    const own = subjects.flatMap((subject) => ownRules(subject, found));
+    const findings = [...translateAll(found, subjects), ...own].sort(byPlace);
+    const files = subjects.map(({ scratch }) => scratch);
+    return { findings, imported: await importedFiles(files, resolve(folder)) };
   } finally {
     for (const { scratch } of subjects) removeScratch(scratch);
   }
@@ -73,23 +102,85 @@ async function prepare(folder: string, path: string, notebook: Notebook): Promis
   const module = cellsModule(cells);
   const scratch = await makeScratch(resolve(folder), ".ts");
   await Deno.writeTextFile(scratch, module.text);
-  return { path, cells, module, scratch };
+  return { path, cells, module, scratch, answers: [] };
 }
 
-/** What the linter says, and the compiler of those files that parse. */
-async function diagnose(files: readonly string[], cwd: string): Promise<Diagnostic[]> {
-  const lint = await runDeno(["lint", "--json", ...files], { cwd });
+/** What the linter says, and the compiler of those files that parse; its answers are in both. */
+async function diagnose(subjects: readonly Subject[], cwd: string): Promise<Diagnostic[]> {
+  const files = subjects.map(({ scratch }) => scratch);
+  const [lint, statements] = await Promise.all([
+    runDeno(["lint", "--json", ...files], { cwd }),
+    findStatements(files, cwd),
+  ]);
   const { diagnostics, unparsed } = parseLint(lint.stdout);
   const broken = new Set(unparsed.map(({ file }) => file));
-  const whole = files.filter((file) => !broken.has(pathToFileURL(file).href));
+  const whole = subjects.filter(({ scratch }) => !broken.has(pathToFileURL(scratch).href));
   if (whole.length === 0) return unparsed;
-  const check = await runDeno(["check", ...whole], { cwd });
+  for (const subject of whole) {
+    subject.statements = statements.get(pathToFileURL(subject.scratch).href);
+    subject.probed = withProbes(subject.module.text, probesOf(subject));
+    await Deno.writeTextFile(subject.scratch, subject.probed.text);
+  }
+  const found = await compile(whole, cwd);
+  const linted = diagnostics.filter(({ code, file, line, column }) =>
+    code !== "no-redeclare" && // the compiler says so
+    !(code === "no-unreachable" && startsCell(whole, { file, line, column }))
+  );
+  return [...unparsed, ...found.flatMap((said) => unprobed(said, whole)), ...linted];
+}
+
+/**
+ * What the compiler says. It stops at the first import that can not be had, and then says nothing of
+ * any file: the notebook that asks for it is put aside, and the others are compiled again.
+ */
+async function compile(subjects: readonly Subject[], cwd: string): Promise<Diagnostic[]> {
+  if (subjects.length === 0) return [];
+  const check = await runDeno(["check", ...subjects.map(({ scratch }) => scratch)], { cwd });
   const found = parseCheck(check.stderr);
   if (!check.success && found.length === 0) {
     throw new Error(`Cannot check notebooks as deno check must say where: ${check.stderr.trim()}`);
   }
-  const linted = diagnostics.filter(({ code }) => code !== "no-redeclare"); // the compiler says so
-  return [...unparsed, ...found, ...linted];
+  const stopped = new Set(found.filter(({ code }) => code === "syntax").map(({ file }) => file));
+  const rest = subjects.filter(({ scratch }) => !stopped.has(pathToFileURL(scratch).href));
+  if (stopped.size === 0 || rest.length === subjects.length) return found;
+  const named = found.map((said) => said.code === "syntax" ? { ...said, code: "import" } : said);
+  return [...named, ...await compile(rest, cwd)];
+}
+
+/** A cell after one that throws is executed all the same: each is sent by itself. */
+function startsCell(subjects: readonly Subject[], { file, line, column }: ModulePlace): boolean {
+  const subject = subjects.find(({ scratch }) => pathToFileURL(scratch).href === file);
+  const { module, statements } = subject ?? {};
+  const cell = module?.locate(line, column)?.cell;
+  const before = statements?.top.filter(([, , type]) => type === "ThrowStatement") ?? [];
+  return !before.some(([start]) => module!.locateOffset(start)?.cell === cell);
+}
+
+/** What the compiler said, at its place in the module without probes; answers of probes stay away. */
+function unprobed(said: Diagnostic, subjects: readonly Subject[]): Diagnostic[] {
+  const subject = subjects.find(({ scratch }) => pathToFileURL(scratch).href === said.file);
+  if (!subject?.probed) return [said];
+  const at = subject.probed.locate(said.line, said.column);
+  if (at === undefined) return [];
+  if (!("probe" in at)) return [{ ...said, line: at.line, column: at.column }];
+  if (said.code === "TS2322") subject.answers.push(at);
+  return [];
+}
+
+/** What our own rules say of a notebook; where the linter or compiler speaks, they are silent. */
+function ownRules(subject: Subject, found: readonly Diagnostic[]): Finding[] {
+  const { path, module, cells, scratch } = subject;
+  const url = pathToFileURL(scratch).href;
+  const broken = new Set(
+    found.filter(({ file, code }) => file === url && code.startsWith("TS"))
+      .map(({ line, column }) => module.locate(line, column)?.cell),
+  );
+  const rules = [
+    ...checkRules(cells),
+    ...checkStatements(subject),
+    ...checkTypes(subject).filter(({ cell }) => !broken.has(cell)),
+  ];
+  return rules.map((rule) => toFinding(path, module, rule, rule));
 }
 
 /** Puts diagnostics of the modules into the words of their notebooks. */

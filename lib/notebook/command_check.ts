@@ -1,10 +1,11 @@
 import { dirname } from "node:path";
-import { checkNotebooks, type PlacedNotebook } from "./check_notebooks.ts";
+import { examineNotebooks, type PlacedNotebook } from "./check_notebooks.ts";
 import type { Command } from "./command.ts";
+import { makeStamp } from "./content_stamp.ts";
 import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
-import { formatFinding } from "./finding.ts";
+import { type Finding, formatFinding } from "./finding.ts";
 import { parseNotebook } from "./nbformat.ts";
-import { paint } from "./paint.ts";
+import { keepResult, readResult } from "./result_cache.ts";
 
 /** `nb check`: types, lint and rules, without a kernel. */
 export const checkCommand: Command = {
@@ -15,38 +16,82 @@ Type-checks and lints the code cells of a notebook as one module, with the deno.
 would find, and tells what is wrong at path#cellN:line:column. Rules of its own:
   raw-write        Deno.stdout.write and the like are lost in Jupyter frontends
   import-meta      import.meta is a SyntaxError in a cell
-  silent-value     NaN, Infinity, -0, bigint and null are not shown as last values
+  silent-value     NaN, Infinity, -0, bigint and null are not shown as last values: told by the
+                   text, by the type, and by stored outputs that lack the value
+  floating-promise a statement is a promise that nobody awaits (void p, p.catch() are left alone)
+  figure-without-alt  a picture without words: an empty alt, a bare Plot, <img> without alt
   execution-order  the stored execution counts are not 1, 2, 3, ...
+  import           an import can not be had; one that deno.json lacks is TS2307
 
 A name declared in two cells is an error (TS2451) unless one of the cells is tagged
 allow-redeclaration. Cells tagged skip-execution are left out, and so are those tagged
 raises-exception that do not parse. Exit code: 0 all right, 1 something was found, 2 used wrongly.
 
+What was found is kept in the user's cache folder, and told again without a look when the notebook,
+what it imports, deno.json, the lock and Deno are the same.
+
 Options:
+  --json              print one JSON value instead of lines
+  --no-cache          look again, and keep nothing
   -h, --help          show this`,
-  options: {},
-  async run(_values, operands) {
+  options: { json: { type: "boolean" }, "no-cache": { type: "boolean" } },
+  async run(values, operands) {
     const notebooks = await findNotebooks(operands);
     const folders = Map.groupBy(notebooks, ({ path }) => dirname(path));
-    let sum = 0;
-    for (const [folder, inside] of folders) sum += await checkFolder(folder, inside);
-    console.log(`Findings in ${notebooks.length} notebooks: ${sum}`);
-    return sum === 0 ? 0 : 1;
+    const all: Finding[] = [];
+    for (const [folder, inside] of folders) {
+      const findings = await checkFolder(folder, inside, values["no-cache"] !== true);
+      if (values.json !== true) {
+        for (const finding of findings) console.log(formatFinding(finding));
+      }
+      all.push(...findings);
+    }
+    const ok = all.length === 0;
+    if (values.json === true) console.log(JSON.stringify({ ok, findings: all }, null, 1));
+    else console.log(`Findings in ${notebooks.length} notebooks: ${all.length}`);
+    return ok ? 0 : 1;
   },
 };
 
-/** Tells what is wrong with the notebooks of a folder; resolves to the number of findings. */
-async function checkFolder(folder: string, found: readonly FoundNotebook[]): Promise<number> {
-  const placed: PlacedNotebook[] = [];
-  const refused: string[] = [];
+/** What is wrong with the notebooks of a folder; what has not changed is not looked at again. */
+async function checkFolder(
+  folder: string,
+  found: readonly FoundNotebook[],
+  cache: boolean,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const due: (PlacedNotebook & { readonly text: string })[] = [];
   for (const { path } of found) {
     try {
-      placed.push({ path, notebook: parseNotebook(await Deno.readTextFile(path), path) });
+      const text = await Deno.readTextFile(path);
+      const known = cache && await readResult<Finding[]>("check", path, [path, text]);
+      if (known) findings.push(...known);
+      else due.push({ path, text, notebook: parseNotebook(text, path) });
     } catch (error) {
-      refused.push(paint("red", (error as Error).message));
+      findings.push({ place: path, code: "unreadable", message: (error as Error).message });
     }
   }
-  const findings = await checkNotebooks(folder, placed);
-  for (const line of [...refused, ...findings.map(formatFinding)]) console.log(line);
-  return refused.length + findings.length;
+  if (due.length > 0) findings.push(...await examineAnew(folder, due, cache));
+  const places = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...places.values()]; // a file that two notebooks import is told of once
+}
+
+async function examineAnew(
+  folder: string,
+  due: readonly (PlacedNotebook & { readonly text: string })[],
+  cache: boolean,
+): Promise<readonly Finding[]> {
+  const { findings, imported } = await examineNotebooks(folder, due);
+  const paths = due.map(({ path }) => path);
+  const lost = findings.some(({ code }) => code === "import" || code === "TS2307");
+  for (const { path, text } of cache && !lost ? due : []) {
+    const own = findings.filter(({ place }) =>
+      place.startsWith(`${path}#`) || !paths.some((other) => place.startsWith(`${other}#`))
+    );
+    await keepResult("check", path, {
+      stamp: makeStamp([path, text], folder, imported),
+      result: own,
+    });
+  }
+  return findings;
 }

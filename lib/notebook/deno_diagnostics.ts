@@ -19,7 +19,7 @@ export function parseCheck(text: string): Diagnostic[] {
     const [, code, words] = block.match(/^(?:(TS\d+) \[ERROR\]|error): ([\s\S]*)$/) ?? [];
     const [, before, file, line, column] =
       words?.match(/^([\s\S]*?)\n\s+at (\w+:\/\/\S+):(\d+):(\d+)$/m) ?? [];
-    if (before === undefined) return [];
+    if (before === undefined || /^\s/.test(before)) return []; // or more about the one before
     const message = code ? withoutExcerpt(before) : before.split("\n")[0]!;
     return [{
       code: code ?? "syntax",

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { checkRules } from "../../lib/notebook/check_rules.ts";
 import { cellsModule, codeCells } from "../../lib/notebook/cells_module.ts";
+import { withProbes } from "../../lib/notebook/type_probes.ts";
 import { parseNotebook } from "@surprisal/loss/notebook";
 import faults from "../testdata/check-faults.ipynb" with { type: "text" };
 import { companion, ignore } from "./companion.ts";
@@ -73,16 +73,114 @@ Deno.test({
   },
 });
 
-Deno.test("checkRules() tells last values that the kernel does not show, and no others", () => {
-  const silent = (source: string) =>
-    checkRules([{ number: 1, source, cell: { cell_type: "code", metadata: {}, source } }])
-      .map(({ code }) => code);
-  for (const value of ["NaN", "-Infinity;", "x;\n-0", "10n", "1_000n ;", "null", "  Number.NaN"]) {
-    assertEquals(silent(value), ["silent-value"], value);
-  }
-  for (const value of ["0", "[NaN]", "NaN + 1", "x = null", "NaN;\n1", "// NaN", ""]) {
-    assertEquals(silent(value), [], value);
-  }
+Deno.test({
+  name:
+    "nb check finds promises, silent values and pictures without words by tree, type and output",
+  ignore,
+  async fn() {
+    const { code, lines } = await found("check-rules");
+    assertEquals(lines.map((line) => line.split(": ", 2).join(" ")), [
+      "#cell2:1:1 floating-promise",
+      "#cell3:3:3 floating-promise",
+      "#cell5:3:1 silent-value",
+      "#cell6:1:1 execution-order",
+      "#cell6:1:1 silent-value",
+      "#cell8:2:1 figure-without-alt",
+      "#cell9:1:1 figure-without-alt",
+      "#cell11:1:1 figure-without-alt",
+      "#cell13:1:1 figure-without-alt",
+      "#cell14:2:11 raw-write",
+    ]);
+    assertEquals(code, 1);
+  },
+});
+
+Deno.test({
+  name: "nb check tells last values that the kernel does not show, and no others",
+  ignore,
+  async fn() {
+    const silent = ["NaN", "-Infinity;", "const x = 1;\nx;\n-0", "10n", "1_000n ;", "null"];
+    const shown = ["0", "[NaN]", "NaN + 1", "let x: unknown;\nx = null", "NaN;\n1", "// NaN", ""];
+    const cells = [...silent, ...shown, "  Number.NaN"].map((source, i) => ({
+      cell_type: "code",
+      id: `c${i}`,
+      metadata: { tags: ["allow-redeclaration"] },
+      source,
+      outputs: [],
+      execution_count: null,
+    }));
+    const folder = await Deno.makeTempDir();
+    try {
+      const path = `${folder}/a.ipynb`;
+      const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+      await Deno.writeTextFile(path, JSON.stringify(notebook));
+      const { stdout } = await companion(["check", "--no-cache", "--json", path]);
+      const findings = JSON.parse(stdout).findings as { place: string; code: string }[];
+      const ours = findings.filter(({ code }) => code === "silent-value");
+      assertEquals(ours.map(({ place }) => Number(place.match(/#cell(\d+)/)![1])), [
+        ...silent.map((_, i) => i + 1),
+        cells.length,
+      ]);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "nb check keeps what it found until the notebook or a file that it imports changes",
+  ignore,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const cell = {
+        cell_type: "code",
+        id: "a",
+        metadata: {},
+        source: 'import { one } from "./one.ts";\nconst text: string = one;\ntext;',
+        outputs: [],
+        execution_count: null,
+      };
+      const notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+      await Deno.writeTextFile(`${folder}/a.ipynb`, JSON.stringify(notebook));
+      const check = async (one: string) => {
+        await Deno.writeTextFile(`${folder}/one.ts`, `export const one = ${one};\n`);
+        const env = { XDG_CACHE_HOME: `${folder}/cache` };
+        const { stdout } = await companion(["check", `${folder}/a.ipynb`], env);
+        return stdout.includes("TS2322");
+      };
+      assertEquals([await check('"1"'), await check('"1"'), await check("1")], [
+        false,
+        false,
+        true,
+      ]);
+      const [entry] = [...Deno.readDirSync(`${folder}/cache/surprisal`)];
+      const kept = JSON.parse(await Deno.readTextFile(`${folder}/cache/surprisal/${entry!.name}`));
+      kept.result = [];
+      await Deno.writeTextFile(`${folder}/cache/surprisal/${entry!.name}`, JSON.stringify(kept));
+      assertEquals([await check("1"), await check("2")], [false, true]); // the kept one, then anew
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test("withProbes() keeps every place of the text, and finds its questions", () => {
+  const text = "one();\nif (a) { two() } three();\n";
+  const expression = { start: 16, end: 21, after: 21, type: "CallExpression", mayFloat: true };
+  const { text: probed, locate } = withProbes(text, [{ expression, questions: ["floating"] }]);
+  const lines = probed.split("\n");
+  const three = lines.findIndex((line) => line.includes("three"));
+  const column = lines[three]!.indexOf("three") + 1;
+  assertEquals(locate(three + 1, column), {
+    line: 2,
+    column: text.split("\n")[1]!.indexOf("three") + 1,
+  });
+  const answers = lines.flatMap((_, i) => {
+    const at = locate(i + 1, 1);
+    return at && "question" in at ? [at.question] : [];
+  });
+  assertEquals(answers, ["floating"]);
 });
 
 Deno.test("cellsModule() finds the cell of each of its lines again", () => {
