@@ -16,7 +16,9 @@ import { equalExamples, reduceLosses } from "./reduce.ts";
 import { targetsOf } from "./targets.ts";
 
 /** Log-probabilities of many examples. */
-export type LogProbabilitiesBatch = LogProbabilities<Matrix> | readonly LogProbabilities[];
+export type LogProbabilitiesBatch =
+  | LogProbabilities<Matrix>
+  | LogProbabilities<readonly LogProbabilities[]>;
 
 /** Options of {@linkcode negativeLogLikelihood}. */
 export interface NegativeLogLikelihoodOptions<

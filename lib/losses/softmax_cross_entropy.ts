@@ -10,10 +10,10 @@ import { type SoftmaxProblem, softmaxProblem } from "./softmax_problem.ts";
 import type { Target } from "./targets.ts";
 
 /** Logits of many examples. */
-export type LogitsBatch = Logits<Matrix> | readonly Logits[];
+export type LogitsBatch = Logits<Matrix> | Logits<readonly Logits[]>;
 
 /** Distributions of many examples. */
-export type ProbabilitiesBatch = Probabilities<Matrix> | readonly Probabilities[];
+export type ProbabilitiesBatch = Probabilities<Matrix> | Probabilities<readonly Probabilities[]>;
 
 /**
  * Softmax cross-entropy of logits against the truth: `-Σ y_j ln q_j` with `q = softmax(z)`, in nats

@@ -1,4 +1,4 @@
-import { inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
+import { type Given, inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
 import type { Table } from "../types/batch.ts";
 import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
@@ -42,19 +42,19 @@ export function softmaxCrossEntropyGradient<O extends Float64Array | Float32Arra
   z: Logits,
   target: number | Probabilities,
   options?: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O>,
-): O;
+): Given<O>;
 /** Gradient of the loss of a matrix of logits. */
 export function softmaxCrossEntropyGradient<O extends Matrix = Matrix<Float64Array>>(
   z: Logits<Matrix>,
   target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O>,
-): O;
+): Given<O>;
 /** Gradient of the loss of rows of logits. */
 export function softmaxCrossEntropyGradient<O extends Matrix = Rows>(
-  z: readonly Logits[],
+  z: Logits<readonly Logits[]>,
   target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O>,
-): O;
+): Given<O>;
 export function softmaxCrossEntropyGradient(
   z: Vector | Table,
   target: Target,
@@ -113,7 +113,7 @@ export function softmaxCrossEntropyWithGradient<
   z: Logits,
   target: number | Probabilities,
   options?: SoftmaxCrossEntropyGradientOptions<U, Reduction, O>,
-): LossWithGradient<Amount<U>, O>;
+): LossWithGradient<Amount<U>, Given<O>>;
 /** Loss and gradient of a matrix of logits. */
 export function softmaxCrossEntropyWithGradient<
   U extends Unit = "nats",
@@ -123,17 +123,17 @@ export function softmaxCrossEntropyWithGradient<
   z: Logits<Matrix>,
   target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<U, R, O>,
-): LossWithGradient<Reduced<U, R>, O>;
+): LossWithGradient<Reduced<U, R>, Given<O>>;
 /** Loss and gradient of rows of logits. */
 export function softmaxCrossEntropyWithGradient<
   U extends Unit = "nats",
   R extends Reduction = "mean",
   O extends Matrix = Rows,
 >(
-  z: readonly Logits[],
+  z: Logits<readonly Logits[]>,
   target: Labels | ProbabilitiesBatch,
   options?: SoftmaxCrossEntropyGradientOptions<U, R, O>,
-): LossWithGradient<Reduced<U, R>, O>;
+): LossWithGradient<Reduced<U, R>, Given<O>>;
 export function softmaxCrossEntropyWithGradient(
   z: Vector | Table,
   target: Target,

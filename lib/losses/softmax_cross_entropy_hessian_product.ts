@@ -53,7 +53,7 @@ export function softmaxCrossEntropyHessianProduct(
 ): Matrix<Float64Array>;
 /** Hessian product of rows of logits. */
 export function softmaxCrossEntropyHessianProduct(
-  z: readonly Logits[],
+  z: Logits<readonly Logits[]>,
   target: Labels | ProbabilitiesBatch,
   v: Table,
   options?: ReductionOption,

@@ -1,7 +1,7 @@
 import type { Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
-import type { Out } from "./rows.ts";
+import type { Given, Out } from "./rows.ts";
 import { mapSoftmax, type SoftmaxOptions } from "./softmax.ts";
 
 /**
@@ -28,17 +28,17 @@ import { mapSoftmax, type SoftmaxOptions } from "./softmax.ts";
 export function logSoftmax<O extends Float64Array | Float32Array = Float64Array>(
   z: Logits | LogProbabilities,
   options?: SoftmaxOptions<O>,
-): LogProbabilities<O>;
+): LogProbabilities<Given<O>>;
 /** Log-softmax of every row of a matrix. */
 export function logSoftmax<O extends Matrix = Matrix<Float64Array>>(
   z: Logits<Matrix> | LogProbabilities<Matrix>,
   options?: SoftmaxOptions<O>,
-): LogProbabilities<O>;
+): LogProbabilities<Given<O>>;
 /** Log-softmax of every row of an array of rows. */
 export function logSoftmax<O extends Matrix = Rows>(
-  z: readonly (Logits | LogProbabilities)[],
+  z: Logits<readonly Logits[]> | LogProbabilities<readonly LogProbabilities[]>,
   options?: SoftmaxOptions<O>,
-): LogProbabilities<O>;
+): LogProbabilities<Given<O>>;
 export function logSoftmax(z: Vector | Table, options: SoftmaxOptions = {}): LogProbabilities<Out> {
   return mapSoftmax("compute log-softmax", z, options, (row, j) => 0 - row.surprisal(j));
 }

@@ -17,7 +17,7 @@ export { log1mExp } from "./log1m_exp.ts";
 export { logSigmoid } from "./log_sigmoid.ts";
 export { logSoftmax } from "./log_softmax.ts";
 export { logSumExp } from "./log_sum_exp.ts";
-export type { Out } from "./rows.ts";
+export type { Given, Out } from "./rows.ts";
 export { sigmoid } from "./sigmoid.ts";
 export { softmax, type SoftmaxOptions } from "./softmax.ts";
 export { softplus } from "./softplus.ts";

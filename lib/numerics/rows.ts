@@ -6,6 +6,12 @@ import { describe, Site } from "../types/site.ts";
 /** What an answer may be written into: a typed array for a vector, a matrix for a batch. */
 export type Out = Float64Array | Float32Array | Matrix;
 
+/**
+ * `O`, which is what `out` says and nothing else: it is not inferred from where an answer goes. (The
+ * language's own NoInfer would take the marks off the kinds.)
+ */
+export type Given<O> = [O][O extends unknown ? 0 : never];
+
 /** A place for one result an entry of `x`: `out` if it fits, else new zeros. */
 export function outputFor(batch: Batch, x: Vector | Table, out: Out | undefined): Matrix {
   const { rows, columns, site } = batch;

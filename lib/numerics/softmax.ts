@@ -3,7 +3,7 @@ import type { Logits, LogProbabilities, Probabilities, Vector } from "../types/k
 import type { Matrix, Rows } from "../types/matrix.ts";
 import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
-import { mapRows, type Out } from "./rows.ts";
+import { type Given, mapRows, type Out } from "./rows.ts";
 import { SoftmaxRow } from "./softmax_row.ts";
 import { temperatureOf } from "./temperature.ts";
 
@@ -41,17 +41,17 @@ export interface SoftmaxOptions<O extends Out = Out> {
 export function softmax<O extends Float64Array | Float32Array = Float64Array>(
   z: Logits | LogProbabilities,
   options?: SoftmaxOptions<O>,
-): Probabilities<O>;
+): Probabilities<Given<O>>;
 /** Softmax of every row of a matrix. */
 export function softmax<O extends Matrix = Matrix<Float64Array>>(
   z: Logits<Matrix> | LogProbabilities<Matrix>,
   options?: SoftmaxOptions<O>,
-): Probabilities<O>;
+): Probabilities<Given<O>>;
 /** Softmax of every row of an array of rows. */
 export function softmax<O extends Matrix = Rows>(
-  z: readonly (Logits | LogProbabilities)[],
+  z: Logits<readonly Logits[]> | LogProbabilities<readonly LogProbabilities[]>,
   options?: SoftmaxOptions<O>,
-): Probabilities<O>;
+): Probabilities<Given<O>>;
 export function softmax(z: Vector | Table, options: SoftmaxOptions = {}): Probabilities<Out> {
   return mapSoftmax("compute softmax", z, options, (row, j) => row.probability(j));
 }

@@ -250,3 +250,41 @@ Deno.test("a batch comes back in the shape it was given in", () => {
   nested[0]![0] = 7;
   assertEquals(nested.data[0], 7, "rows are views on one array");
 });
+
+Deno.test("a batch of softmaxes is no batch of logits, whatever name it has in between", () => {
+  const q = softmax([z, z]);
+  const flat = softmax(matrix([z, z]));
+  const logs = logSoftmax([z, z]);
+  judged({
+    // @ts-expect-error probabilities as logits
+    rows: () => softmaxCrossEntropy(q, [0, 1]),
+    // @ts-expect-error probabilities as logits
+    matrix: () => softmaxCrossEntropy(flat, [0, 1]),
+    // @ts-expect-error probabilities as logits
+    gradient: () => softmaxCrossEntropyGradient(q, [0, 1]),
+    // @ts-expect-error a softmax of a softmax
+    softmax: () => softmax(q),
+    // @ts-expect-error probabilities as their logarithms
+    likelihood: () => negativeLogLikelihood(q, [0, 1]),
+    // @ts-expect-error logarithms as truths
+    truths: () => softmaxCrossEntropy([z, z], logs),
+  });
+  assert(softmaxCrossEntropy([z, z], q) > 0, "as truths they do");
+  assert(negativeLogLikelihood(logs, [0, 1]) > 0);
+});
+
+Deno.test("an answer has the type of the array that out is, and no other", () => {
+  const narrow: Float32Array = softmax(z, { out: new Float32Array(3) });
+  const wide: Float64Array = softmax(z);
+  assertEquals([narrow.length, wide.length], [3, 3]);
+  judged({
+    // @ts-expect-error no float32 without an out of float32
+    softmax: (): Float32Array => softmax(z),
+    // @ts-expect-error no float32 without an out of float32
+    log: (): Float32Array => logSoftmax(z),
+    // @ts-expect-error no float32 without an out of float32
+    gradient: (): Float32Array => softmaxCrossEntropyGradient(z, 0),
+    // @ts-expect-error no float32 without an out of float32
+    both: (): Float32Array => softmaxCrossEntropyWithGradient(z, 0).gradient,
+  });
+});
