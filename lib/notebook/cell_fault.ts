@@ -17,6 +17,10 @@ export interface ThrownFault {
   readonly name: string;
   /** Its message. */
   readonly message: string;
+  /** Line in the cell as written, from 1, where it is known. */
+  readonly line?: number;
+  /** Column in the line, from 1. */
+  readonly column?: number;
 }
 
 /** The cell is not TypeScript. */

@@ -143,7 +143,9 @@ async function compile(subjects: readonly Subject[], cwd: string): Promise<Diagn
   const stopped = new Set(found.filter(({ code }) => code === "syntax").map(({ file }) => file));
   const rest = subjects.filter(({ scratch }) => !stopped.has(pathToFileURL(scratch).href));
   if (stopped.size === 0 || rest.length === subjects.length) return found;
-  const named = found.map((said) => said.code === "syntax" ? { ...said, code: "missing-import" } : said);
+  const named = found.map((said) =>
+    said.code === "syntax" ? { ...said, code: "import-fails" } : said
+  );
   return [...named, ...await compile(rest, cwd)];
 }
 

@@ -21,7 +21,7 @@ would find, and tells what is wrong at path#cellN:line:column. Rules of its own:
   floating-promise a statement is a promise that nobody awaits (void p, p.catch() are left alone)
   figure-without-alt  a picture without words: an empty alt, a bare Plot, <img> without alt
   execution-order  the stored execution counts are not 1, 2, 3, ...
-  missing-import   an import can not be had; one that deno.json lacks is TS2307
+  import-fails     an import can not be had; one that deno.json lacks is TS2307
 
 A name declared in two cells is an error (TS2451) unless one of the cells is tagged
 allow-redeclaration. Cells tagged skip-execution are left out, and so are those tagged
@@ -83,7 +83,7 @@ async function examineAnew(
 ): Promise<readonly Finding[]> {
   const { findings, imported } = await examineNotebooks(folder, due);
   const paths = due.map(({ path }) => path);
-  const lost = findings.some(({ code }) => code === "missing-import" || code === "TS2307");
+  const lost = findings.some(({ code }) => code === "import-fails" || code === "TS2307");
   for (const { path, text } of cache && !lost ? due : []) {
     const own = findings.filter(({ place }) =>
       place.startsWith(`${path}#`) || !paths.some((other) => place.startsWith(`${other}#`))

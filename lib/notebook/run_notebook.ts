@@ -1,4 +1,5 @@
 import { type CellFault, describeFault } from "./cell_fault.ts";
+import { CellLines, type ExecutedCell } from "./cell_lines.ts";
 import { type CheckResult, formatChecks } from "./check_result.ts";
 import { type CellResult, KernelSession } from "./kernel_session.ts";
 import { type Cell, hasTag, type Notebook } from "./nbformat.ts";
@@ -104,6 +105,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   const code = copy.cells.filter((cell) => cell.cell_type === "code");
   await using session = await KernelSession.start(options);
   const done: OpenCell[] = [];
+  const lines = new CellLines();
   let stopped = false;
   let number = 0;
   for (const cell of code) {
@@ -112,7 +114,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
     const last = cell === code.at(-1);
     const open: OpenCell = skipped || stopped
       ? leave(cell, number, skipped)
-      : await execute(session, cell, number, { ...options, last }, done);
+      : await execute(session, cell, number, { ...options, last, lines }, done);
     done.push(open);
     options.onCell?.(open.run);
     for (const fault of open.run.faults) options.onFault?.(open.run, fault);
@@ -143,11 +145,13 @@ async function execute(
   session: KernelSession,
   cell: Cell,
   number: number,
-  options: RunOptions & { last: boolean },
+  options: RunOptions & { last: boolean; lines: CellLines },
   done: readonly OpenCell[],
 ): Promise<OpenCell> {
   const start = performance.now();
-  const result = await session.execute(joinText(cell.source), options);
+  const source = joinText(cell.source);
+  const executed = [...done.flatMap(asExecuted), { number, source }];
+  const result = await placed(await session.execute(source, options), executed, options.lines);
   const milliseconds = performance.now() - start;
   cell.execution_count = result.executionCount;
   const faults = hasTag(cell, "raises-exception")
@@ -156,6 +160,34 @@ async function execute(
   const run: CellRun = { number, state: "ran", checks: result.checks, faults, milliseconds };
   blame(result, done, options);
   return { cell, run, outputs: [...result.outputs, ...result.faults.flatMap(toOutput)] };
+}
+
+function asExecuted({ cell, run: { number, state } }: OpenCell): ExecutedCell[] {
+  return state === "ran" ? [{ number, source: joinText(cell.source) }] : [];
+}
+
+/** The result with the places of errors in the cells as they are written. */
+async function placed(
+  result: CellResult,
+  executed: readonly ExecutedCell[],
+  lines: CellLines,
+): Promise<CellResult> {
+  const outputs = await Promise.all(
+    result.outputs.map(async (output) =>
+      output.output_type === "error"
+        ? { ...output, traceback: await lines.translate(output.traceback, executed) }
+        : output
+    ),
+  );
+  const stack = outputs.findLast((output) => output.output_type === "error")?.traceback ?? [];
+  const own = new RegExp(`\\bcell${executed.at(-1)!.number}:(\\d+):(\\d+)`);
+  const [, line, column] = stack.join("\n").match(own) ?? [];
+  const faults = result.faults.map((fault) =>
+    fault.kind === "error" && line !== undefined
+      ? { ...fault, line: Number(line), column: Number(column) }
+      : fault
+  );
+  return { ...result, outputs, faults };
 }
 
 /** Puts faults that came to light late down to the cells that caused them. */

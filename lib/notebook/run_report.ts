@@ -37,9 +37,7 @@ function withoutMessages(check: CheckResult): CheckResult {
 
 /** The lines that tell of a fault, its place first. */
 export function formatFault(path: string, cell: CellRun, fault: CellFault): string {
-  const line = fault.kind === "syntax" && fault.line !== undefined
-    ? `:${fault.line}:${fault.column}`
-    : "";
+  const line = "line" in fault && fault.line !== undefined ? `:${fault.line}:${fault.column}` : "";
   const [first, ...rest] = describeFault(fault).split("\n");
   const head = `${path}#cell${cell.number}${line}: ${first}`;
   return [paint("red", head), ...rest.map((line) => `    ${line}`.trimEnd())].join("\n");
