@@ -4,7 +4,6 @@
  * @module
  */
 
-import asc from "assemblyscript/asc";
 import { expTableSource } from "./exp_table.ts";
 
 /**
@@ -45,6 +44,8 @@ async function readSource(name: string): Promise<string | null> {
 }
 
 async function compiled(build: Build): Promise<Uint8Array> {
+  // Loaded here, as the compiler asks for permissions as soon as it is loaded.
+  const { default: asc } = await import("assemblyscript/asc");
   let binary: Uint8Array | undefined;
   const args = ["kernels.ts", ...OPTIONS, ...BUILDS[build], "--outFile", "kernels.wasm"];
   const { error, stderr } = await asc.main(args, {
