@@ -129,7 +129,7 @@ if (import.meta.main) {
     console.log(table(findings));
     if (!quick) {
       const place = new URL("results.json", import.meta.url);
-      await Deno.writeTextFile(new URL(`${place}.new`), JSON.stringify(findings, null, 1) + "\n");
+      await Deno.writeTextFile(new URL(`${place}.new`), JSON.stringify(findings, null, 2) + "\n");
       await Deno.rename(new URL(`${place}.new`), place);
     }
     for (const fault of faults) console.error(fault);
