@@ -34,7 +34,7 @@ interface Import {
 /** Every import, static or dynamic, type or value, that a source text makes. */
 function importsOf(path: string, source: string): Import[] {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']/g;
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([@\w.][^"'\s]*)["']/g;
   return [...code.matchAll(pattern)].map((match) => ({ from: path, specifier: match[1]! }));
 }
 
