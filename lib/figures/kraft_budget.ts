@@ -106,7 +106,13 @@ export function kraftBudget(rows: readonly KraftBudgetRow[]): SVGSVGElement {
         inset: 0.5,
       }),
       Plot.rect(over, { x1: "x1", x2: "x2", ...place, fill: "url(#over)", stroke: TRUTH }),
-      Plot.ruleX([1], { stroke: INK, strokeWidth: 2 }),
+      Plot.ruleX(rows, {
+        x: 1,
+        y1: (_, i) => i * ROW + BAR_TOP - 4,
+        y2: (_, i) => i * ROW + BAR_BOTTOM + 4,
+        stroke: INK,
+        strokeWidth: 2,
+      }),
       Plot.text(bars.filter((bar) => fits(bar, longest)), {
         x: ({ x1, x2 }) => (x1 + x2) / 2,
         y: ({ row }) => row * ROW + (BAR_TOP + BAR_BOTTOM) / 2,
