@@ -27,7 +27,7 @@ const FAULTS: readonly { name: string; told: readonly string[]; last: string }[]
     told: ["#cell1: Uncaught in a timer or callback: Error: after the end"],
     last: "#cell1 failed",
   },
-  { name: "cell-error", told: ["#cell2: TypeError: planted"], last: "#cell3 not run" },
+  { name: "cell-error", told: ["#cell2:2:9: TypeError: planted"], last: "#cell3 not run" },
   {
     name: "syntax-error",
     told: ["#cell2:2:7: SyntaxError: Expression expected"],

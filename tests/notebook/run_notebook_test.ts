@@ -175,7 +175,7 @@ Deno.test({
     assertEquals(
       await shown("paths"),
       'stdout: here\n\nstderr: ../x.ts\n\nerror: TypeError: Module not found "nowhere.ts".\n' +
-        "    at async <anonymous>:3:1",
+        "    at async cell1:3:1",
     );
     assertEquals(
       await shown("syntax-error"),
