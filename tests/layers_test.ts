@@ -1,20 +1,20 @@
 import { assert, assertEquals } from "@std/assert";
 
 /** What each folder of lib may import besides itself (ARCHITECTURE.md draws the same table). */
-const LOSSES = ["types", "numerics", "information"];
+const LOSSES = ["types", "kernels", "numerics", "information"];
 const BELOW: Record<string, readonly string[]> = {
   types: [],
-  numerics: ["types"],
-  information: ["types", "numerics"],
-  // A loss hands large batches to the kernels, below it beside information: neither knows of losses.
-  losses: [...LOSSES, "kernels"],
+  // WebAssembly and its memory, below numerics, whose functions hand large batches to it.
+  kernels: ["types"],
+  numerics: ["types", "kernels"],
+  information: ["types", "kernels", "numerics"],
+  losses: LOSSES,
   exact: LOSSES,
-  kernels: ["types", "numerics"],
   coding: LOSSES,
   learning: [...LOSSES, "losses"],
   // A schema calls the readers of the functions it speaks for, so that both refuse the same.
   schemas: [...LOSSES, "losses", "learning"],
-  figures: [...LOSSES, "losses", "coding", "learning", "kernels"],
+  figures: [...LOSSES, "losses", "coding", "learning"],
   notebook: ["types", "schemas"],
 };
 
@@ -89,11 +89,11 @@ Deno.test("the layer check refuses an upward import, a sideways one and a foreig
   assertEquals(
     planted("lib/numerics/sum.ts", `import { entropy } from "../information/entropy.ts"`),
     [
-      "lib/numerics/sum.ts imports lib/information/entropy.ts: lib/numerics may import types",
+      "lib/numerics/sum.ts imports lib/information/entropy.ts: lib/numerics may import types, kernels",
     ],
   );
   assertEquals(planted("lib/figures/theme.ts", `export * from "../notebook/mod.ts"`), [
-    "lib/figures/theme.ts imports lib/notebook/mod.ts: lib/figures may import types, numerics, information, losses, coding, learning, kernels",
+    "lib/figures/theme.ts imports lib/notebook/mod.ts: lib/figures may import types, kernels, numerics, information, losses, coding, learning",
   ]);
   assertEquals(planted("lib/losses/a.ts", `const z = await import("zod");`), [
     "lib/losses/a.ts imports zod: lib/losses may use no package",

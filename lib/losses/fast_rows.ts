@@ -1,4 +1,4 @@
-import { SoftmaxBlocks } from "../kernels/softmax_blocks.ts";
+import { SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { gradientScale } from "./reduce.ts";
 import type { PlainProblem, SoftmaxProblem } from "./softmax_problem.ts";

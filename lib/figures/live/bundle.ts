@@ -32,7 +32,7 @@ async function script(name: LiveName): Promise<string> {
         `attach(${JSON.stringify(name)}, mount);\n`,
     );
     const config = `${folder}/deno.json`;
-    const kernels = new URL("../../kernels/softmax_blocks.ts", import.meta.url).href;
+    const kernels = new URL("../../kernels/kernels.ts", import.meta.url).href;
     const imports = { [kernels]: new URL("no_kernels.ts", import.meta.url).href };
     await Deno.writeTextFile(config, JSON.stringify({ imports }));
     const options = ["--platform", "browser", "--format", "iife", "--minify", "--config", config];

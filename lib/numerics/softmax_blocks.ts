@@ -1,7 +1,7 @@
 import type { Matrix } from "../types/matrix.ts";
-import { MOST_ROWS, STATS } from "./arena.ts";
-import { chosenModule, type KernelExports } from "./kernels.ts";
-import { type Placement, placementOf } from "./placement.ts";
+import { MOST_ROWS, STATS } from "../kernels/arena.ts";
+import { chosenModule, type KernelExports } from "../kernels/kernels.ts";
+import { type Placement, placementOf } from "../kernels/placement.ts";
 import { RowTotals } from "./row_totals.ts";
 
 /** Entries from which a batch is worth the way into WebAssembly. */

@@ -1,4 +1,4 @@
-import { differenceError, productError, sumError } from "../numerics/error_free.ts";
+import { differenceError, productError, sumError } from "./error_free.ts";
 
 /**
  * What a row's softmax comes to, from what a kernel reports of it: the largest logit m, and the sums
