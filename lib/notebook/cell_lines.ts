@@ -62,16 +62,18 @@ export class CellLines {
   }
 }
 
-/** Where the pieces of the JavaScript of a cell come from. */
+/** Where the pieces of the JavaScript of a cell come from; as in a kernel, it may be JSX. */
 async function translation(source: string): Promise<ReadonlyMap<string, SourcePlace>> {
   const folder = await makeScratchFolder();
   try {
-    const [input, output] = [join(folder, "cell.ts"), join(folder, "cell.js")];
-    await Deno.writeTextFile(input, source);
-    const flags = ["--no-check", "--no-config", "--quiet", "--source-map", "separate"];
-    await runDeno(["transpile", ...flags, input, "-o", output], { cwd: folder });
-    return codeOfSourceMap(JSON.parse(await Deno.readTextFile(`${output}.map`)).mappings);
-  } catch {
+    for (const input of ["cell.ts", "cell.tsx"].map((name) => join(folder, name))) {
+      const output = join(folder, "cell.js");
+      await Deno.writeTextFile(input, source);
+      const flags = ["--no-check", "--no-config", "--quiet", "--source-map", "separate"];
+      const args = ["transpile", ...flags, input, "-o", output];
+      if (!(await runDeno(args, { cwd: folder })).success) continue;
+      return codeOfSourceMap(JSON.parse(await Deno.readTextFile(`${output}.map`)).mappings);
+    }
     return new Map(); // not to be translated: the kernel's own words stay
   } finally {
     removeScratch(folder);

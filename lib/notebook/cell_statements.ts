@@ -23,8 +23,8 @@ export async function findStatements(
     const config = join(folder, "deno.json");
     const lint = { plugins: [path], rules: { tags: [], include: [] } };
     await Deno.writeTextFile(config, JSON.stringify({ lint }));
-    const { stdout } = await runDeno(["lint", "--json", "--config", config, ...files], { cwd });
-    const told = parseLint(stdout).diagnostics.filter(({ code }) => code === CODE);
+    const output = await runDeno(["lint", "--json", "--config", config, ...files], { cwd });
+    const told = parseLint(output).diagnostics.filter(({ code }) => code === CODE);
     return new Map(told.map(({ file, message }) => [file, JSON.parse(message) as CellStatements]));
   } finally {
     removeScratch(folder);

@@ -1,23 +1,17 @@
 import { basename, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import {
-  type CellPlace,
-  type CellsModule,
-  cellsModule,
-  codeCells,
-  type NumberedCell,
-} from "./cells_module.ts";
+import { fileURLToPath } from "node:url";
+import type { CellPlace, CellsModule } from "./cells_module.ts";
 import { findStatements } from "./cell_statements.ts";
-import type { CellStatements } from "./cell_statements_plugin.ts";
 import { checkRules, checkStatements, checkTypes, probesOf } from "./check_rules.ts";
-import { type Diagnostic, parseCheck, parseLint } from "./deno_diagnostics.ts";
+import { type CheckSubject, prepareSubject, takeForJsx, urlOf } from "./check_subject.ts";
+import { compileModules } from "./compile_modules.ts";
+import { DenoFailure, type Diagnostic, type Linted, parseLint } from "./deno_diagnostics.ts";
 import { importedFiles } from "./content_stamp.ts";
 import type { Finding } from "./finding.ts";
 import { hasTag, type Notebook } from "./nbformat.ts";
 import { runDeno } from "./run_deno.ts";
-import { makeScratch, removeScratch } from "./scratch_file.ts";
-import { findSyntaxFault } from "./syntax_fault.ts";
-import { type Answer, type ProbedModule, withProbes } from "./type_probes.ts";
+import { removeScratch } from "./scratch_file.ts";
+import { withProbes } from "./type_probes.ts";
 
 /** A notebook with its place. */
 export interface PlacedNotebook {
@@ -29,21 +23,6 @@ export interface PlacedNotebook {
 
 /** A place in a module, as a diagnostic tells it. */
 type ModulePlace = Pick<Diagnostic, "file" | "line" | "column">;
-
-/** The module that stands for a notebook while it is checked. */
-interface Subject {
-  readonly path: string;
-  readonly cells: readonly NumberedCell[];
-  readonly module: CellsModule;
-  /** Where the module is. */
-  readonly scratch: string;
-  /** Where its statements are; none before they are sought, and when it does not parse. */
-  statements?: CellStatements | undefined;
-  /** The module with questions to the compiler. */
-  probed?: ProbedModule;
-  /** To which questions the compiler said yes. */
-  readonly answers: Answer[];
-}
 
 /**
  * Type-checks and lints the cells of notebooks in one folder. Each notebook is a module that stands
@@ -78,50 +57,38 @@ export async function examineNotebooks(
   folder: string,
   notebooks: readonly PlacedNotebook[],
 ): Promise<Examined> {
-  const subjects: Subject[] = [];
+  const subjects: CheckSubject[] = [];
   try {
     for (const { path, notebook } of notebooks) {
-      subjects.push(await prepare(folder, path, notebook));
+      subjects.push(await prepareSubject(folder, path, notebook));
     }
     const found = await diagnose(subjects, resolve(folder));
     const own = subjects.flatMap((subject) => ownRules(subject, found));
     const findings = [...translateAll(found, subjects), ...own].sort(byPlace);
     const files = subjects.map(({ scratch }) => scratch);
     return { findings, imported: await importedFiles(files, resolve(folder)) };
+  } catch (error) {
+    if (!(error instanceof DenoFailure)) throw error;
+    const findings = [{ place: folder || ".", code: "deno-fails", message: error.message }];
+    return { findings, imported: [] };
   } finally {
     for (const { scratch } of subjects) removeScratch(scratch);
   }
 }
 
-async function prepare(folder: string, path: string, notebook: Notebook): Promise<Subject> {
-  const cells: NumberedCell[] = [];
-  for (const cell of codeCells(notebook)) {
-    const wrong = hasTag(cell.cell, "raises-exception") && await findSyntaxFault(cell.source);
-    if (!wrong) cells.push(cell);
-  }
-  const module = cellsModule(cells);
-  const scratch = await makeScratch(resolve(folder), ".ts");
-  await Deno.writeTextFile(scratch, module.text);
-  return { path, cells, module, scratch, answers: [] };
-}
-
 /** What the linter says, and the compiler of those files that parse; its answers are in both. */
-async function diagnose(subjects: readonly Subject[], cwd: string): Promise<Diagnostic[]> {
-  const files = subjects.map(({ scratch }) => scratch);
-  const [lint, statements] = await Promise.all([
-    runDeno(["lint", "--json", ...files], { cwd }),
-    findStatements(files, cwd),
-  ]);
-  const { diagnostics, unparsed } = parseLint(lint.stdout);
+async function diagnose(subjects: readonly CheckSubject[], cwd: string): Promise<Diagnostic[]> {
+  const { diagnostics, unparsed } = await lint(subjects, cwd);
   const broken = new Set(unparsed.map(({ file }) => file));
-  const whole = subjects.filter(({ scratch }) => !broken.has(pathToFileURL(scratch).href));
+  const whole = subjects.filter((subject) => !broken.has(urlOf(subject)));
   if (whole.length === 0) return unparsed;
+  const statements = await findStatements(whole.map(({ scratch }) => scratch), cwd);
   for (const subject of whole) {
-    subject.statements = statements.get(pathToFileURL(subject.scratch).href);
+    subject.statements = statements.get(urlOf(subject));
     subject.probed = withProbes(subject.module.text, probesOf(subject));
     await Deno.writeTextFile(subject.scratch, subject.probed.text);
   }
-  const found = await compile(whole, cwd);
+  const found = await compileModules(whole, cwd);
   const linted = diagnostics.filter(({ code, file, line, column }) =>
     code !== "no-redeclare" && // the compiler says so
     !(code === "no-unreachable" && startsCell(whole, { file, line, column }))
@@ -129,29 +96,34 @@ async function diagnose(subjects: readonly Subject[], cwd: string): Promise<Diag
   return [...unparsed, ...found.flatMap((said) => unprobed(said, whole)), ...linted];
 }
 
-/**
- * What the compiler says. It stops at the first import that can not be had, and then says nothing of
- * any file: the notebook that asks for it is put aside, and the others are compiled again.
- */
-async function compile(subjects: readonly Subject[], cwd: string): Promise<Diagnostic[]> {
-  if (subjects.length === 0) return [];
-  const check = await runDeno(["check", ...subjects.map(({ scratch }) => scratch)], { cwd });
-  const found = parseCheck(check.stderr);
-  if (!check.success && found.length === 0) {
-    throw new Error(`Cannot check notebooks as deno check must say where: ${check.stderr.trim()}`);
-  }
-  const stopped = new Set(found.filter(({ code }) => code === "syntax").map(({ file }) => file));
-  const rest = subjects.filter(({ scratch }) => !stopped.has(pathToFileURL(scratch).href));
-  if (stopped.size === 0 || rest.length === subjects.length) return found;
-  const named = found.map((said) =>
-    said.code === "syntax" ? { ...said, code: "import-fails" } : said
+/** What the linter says; modules that do not parse are tried as ones with JSX, as a kernel does. */
+async function lint(subjects: readonly CheckSubject[], cwd: string): Promise<Linted> {
+  const plain = await lintFiles(subjects, cwd);
+  const broken = new Set(plain.unparsed.map(({ file }) => file));
+  const retry = subjects.filter((subject) => broken.has(urlOf(subject)));
+  if (retry.length === 0) return plain;
+  const complaints = new Map(retry.map((subject) => [subject, urlOf(subject)]));
+  for (const subject of retry) await takeForJsx(subject, cwd);
+  const jsx = await lintFiles(retry, cwd);
+  const lost = new Set(jsx.unparsed.map(({ file }) => file));
+  const unparsed = retry.filter((subject) => lost.has(urlOf(subject))).flatMap((subject) =>
+    plain.unparsed.filter(({ file }) => file === complaints.get(subject))
+      .map((said) => ({ ...said, file: urlOf(subject) }))
   );
-  return [...named, ...await compile(rest, cwd)];
+  return { diagnostics: [...plain.diagnostics, ...jsx.diagnostics], unparsed };
+}
+
+async function lintFiles(subjects: readonly CheckSubject[], cwd: string): Promise<Linted> {
+  const files = subjects.map(({ scratch }) => scratch);
+  return parseLint(await runDeno(["lint", "--json", ...files], { cwd }));
 }
 
 /** A cell after one that throws is executed all the same: each is sent by itself. */
-function startsCell(subjects: readonly Subject[], { file, line, column }: ModulePlace): boolean {
-  const subject = subjects.find(({ scratch }) => pathToFileURL(scratch).href === file);
+function startsCell(
+  subjects: readonly CheckSubject[],
+  { file, line, column }: ModulePlace,
+): boolean {
+  const subject = subjects.find((subject) => urlOf(subject) === file);
   const { module, statements } = subject ?? {};
   const cell = module?.locate(line, column)?.cell;
   const before = statements?.top.filter(([, , type]) => type === "ThrowStatement") ?? [];
@@ -159,8 +131,8 @@ function startsCell(subjects: readonly Subject[], { file, line, column }: Module
 }
 
 /** What the compiler said, at its place in the module without probes; answers of probes stay away. */
-function unprobed(said: Diagnostic, subjects: readonly Subject[]): Diagnostic[] {
-  const subject = subjects.find(({ scratch }) => pathToFileURL(scratch).href === said.file);
+function unprobed(said: Diagnostic, subjects: readonly CheckSubject[]): Diagnostic[] {
+  const subject = subjects.find((subject) => urlOf(subject) === said.file);
   if (!subject?.probed) return [said];
   const at = subject.probed.locate(said.line, said.column);
   if (at === undefined) return [];
@@ -170,9 +142,9 @@ function unprobed(said: Diagnostic, subjects: readonly Subject[]): Diagnostic[] 
 }
 
 /** What our own rules say of a notebook; where the linter or compiler speaks, they are silent. */
-function ownRules(subject: Subject, found: readonly Diagnostic[]): Finding[] {
-  const { path, module, cells, scratch } = subject;
-  const url = pathToFileURL(scratch).href;
+function ownRules(subject: CheckSubject, found: readonly Diagnostic[]): Finding[] {
+  const { path, module, cells } = subject;
+  const url = urlOf(subject);
   const broken = new Set(
     found.filter(({ file, code }) => file === url && code.startsWith("TS"))
       .map(({ line, column }) => module.locate(line, column)?.cell),
@@ -186,13 +158,13 @@ function ownRules(subject: Subject, found: readonly Diagnostic[]): Finding[] {
 }
 
 /** Puts diagnostics of the modules into the words of their notebooks. */
-function translateAll(found: readonly Diagnostic[], subjects: readonly Subject[]): Finding[] {
+function translateAll(found: readonly Diagnostic[], subjects: readonly CheckSubject[]): Finding[] {
   const byFile = Map.groupBy(found, ({ file }) => file);
   const own = subjects.flatMap((subject) => {
-    const url = pathToFileURL(subject.scratch).href;
+    const url = urlOf(subject);
     const mine = byFile.get(url) ?? [];
     byFile.delete(url);
-    return withoutAllowed(mine, subject).flatMap((diagnostic) => translate(subject, diagnostic));
+    return toldOnce(withoutAllowed(mine, subject)).flatMap((said) => translate(subject, said));
   });
   const others = [...byFile.values()].flat().map(({ file, line, column, ...rest }) => {
     const path = file.startsWith("file:") ? relative(".", fileURLToPath(file)) : file;
@@ -204,7 +176,7 @@ function translateAll(found: readonly Diagnostic[], subjects: readonly Subject[]
 /** Leaves out names declared twice, where one of the cells is allowed to. */
 function withoutAllowed(
   found: readonly Diagnostic[],
-  { cells, module }: Subject,
+  { cells, module }: CheckSubject,
 ): readonly Diagnostic[] {
   const tolerant = cells.filter(({ cell }) => hasTag(cell, "allow-redeclaration"));
   const numbers = new Set(tolerant.map(({ number }) => number));
@@ -216,17 +188,24 @@ function withoutAllowed(
   return found.filter(({ code, message }) => !(isRedeclaration(code) && allowed.has(message)));
 }
 
+/** That the tags of JSX have no types is said of every tag: once will do. */
+function toldOnce(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const first = found.find(({ code }) => code === "TS7026");
+  return found.filter((said) => said.code !== "TS7026" || said === first);
+}
+
 function isRedeclaration(code: string): boolean {
   return code === "TS2451" || code === "TS2300";
 }
 
 /** The finding in the words of the notebook; nothing for what is about our own lines. */
 function translate(
-  { path, module, scratch }: Subject,
+  subject: CheckSubject,
   { line, column, code, message }: Diagnostic,
 ): Finding[] {
-  const url = pathToFileURL(scratch).href;
-  const clean = message.replaceAll(url, path).replaceAll(basename(scratch), basename(path));
+  const { path, module, scratch } = subject;
+  const clean = message.replaceAll(urlOf(subject), path)
+    .replaceAll(basename(scratch), basename(path));
   const place = module.locate(line, column);
   return place ? [toFinding(path, module, place, { code, message: clean })] : [];
 }

@@ -1,3 +1,12 @@
+import { denoComplaint } from "./deno_complaint.ts";
+import type { DenoOutput } from "./run_deno.ts";
+
+/** Deno itself fails in a folder, whatever the files in it say. */
+export class DenoFailure extends Error {
+  /** The name that is shown. */
+  override readonly name = "DenoFailure";
+}
+
 /** Something that `deno check` or `deno lint` said of a file. */
 export interface Diagnostic {
   /** `TS2322`, or the name of a lint rule. */
@@ -48,9 +57,22 @@ interface LintReport {
   readonly errors: readonly { readonly message: string }[];
 }
 
-/** Reads what `deno lint --json` prints: what it found, and what does not parse. */
-export function parseLint(json: string): { diagnostics: Diagnostic[]; unparsed: Diagnostic[] } {
-  const { diagnostics, errors } = JSON.parse(json) as LintReport;
+/** What the linter says: what it found, and what does not parse. */
+export interface Linted {
+  /** What it found. */
+  readonly diagnostics: Diagnostic[];
+  /** What does not parse. */
+  readonly unparsed: Diagnostic[];
+}
+
+/**
+ * Reads what `deno lint --json` prints.
+ *
+ * @throws {DenoFailure} If Deno could not even begin, as with a lock file that it can not read.
+ */
+export function parseLint({ stdout, stderr }: DenoOutput): Linted {
+  if (stdout === "") throw new DenoFailure(denoComplaint(stderr));
+  const { diagnostics, errors } = JSON.parse(stdout) as LintReport;
   const unparsed = errors.flatMap(({ message }) => parseCheck(`error: ${message}`));
   const found = diagnostics.map(({ filename, range, message, code, hint }) => ({
     code,

@@ -4,7 +4,13 @@ import { withParameters } from "./parameters.ts";
 import { paint } from "./paint.ts";
 import { firstDifference } from "./repeat.ts";
 import { type NotebookRun, runNotebook, type RunOptions } from "./run_notebook.ts";
-import { formatCell, formatCellChecks, formatFault, type TimedRun } from "./run_report.ts";
+import {
+  formatCell,
+  formatCellChecks,
+  formatFault,
+  formatNotRun,
+  type TimedRun,
+} from "./run_report.ts";
 import type { RunSettings } from "./run_settings.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
@@ -42,6 +48,8 @@ async function runFile(path: string, settings: RunSettings, task: FileTask): Pro
   const { timeout, filter, keepGoing } = settings;
   const options: RunOptions = { cwd: resolve(dirname(path)), timeout, filter, keepGoing };
   const run = await runNotebook(again(), { ...options, ...progress(path, task) });
+  const left = formatNotRun(path, run);
+  if (left !== undefined) task.say(left);
   let ok = run.ok;
   for (let round = 2; ok && round <= settings.repeat; round++) {
     const difference = firstDifference(
@@ -67,6 +75,7 @@ async function runFile(path: string, settings: RunSettings, task: FileTask): Pro
 function progress(path: string, { test, say }: FileTask): Pick<RunOptions, "onCell" | "onFault"> {
   return {
     onCell(cell) {
+      if (cell.state === "not run") return; // told together at the end
       say(formatCell(path, cell));
       if (test && cell.checks.length > 0) say(formatCellChecks(path, cell));
     },

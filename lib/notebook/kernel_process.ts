@@ -1,4 +1,5 @@
 import { type ConnectionInfo, newConnection, writeConnectionFile } from "./connection_file.ts";
+import { denoComplaint } from "./deno_complaint.ts";
 import { registerKernel, retireKernel } from "./kernel_registry.ts";
 import type { WatchedKernel } from "./kernel_watchdog.ts";
 
@@ -14,6 +15,9 @@ export interface KernelDeath {
 
 /** How many characters of a kernel's stderr are kept. */
 const LAST_WORDS = 2000;
+
+/** How many are heard, as much of it says what is being downloaded. */
+const ROOM = 20_000;
 
 /** A `deno jupyter --kernel` process, in a process group of its own. */
 export class KernelProcess {
@@ -67,16 +71,13 @@ export class KernelProcess {
   }
 }
 
-/** Lines of stderr that every kernel writes and that explain nothing. */
-const NOISE = /^(Warning "deno jupyter" is unstable|CDP response has null result).*\n?/gm;
-
 /** The last characters of a stream. */
 async function tail(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
   let text = "";
   try {
     for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
-      text = (text + piece).slice(-LAST_WORDS);
+      text = (text + piece).slice(-ROOM);
     }
   } catch { /* the pipe broke with the process */ }
-  return text.replace(NOISE, "").trim();
+  return denoComplaint(text).slice(-LAST_WORDS);
 }

@@ -4,9 +4,10 @@ import type { JupyterMessage } from "./jupyter_message.ts";
 import { KernelLink } from "./kernel_link.ts";
 import type { KernelDeath } from "./kernel_process.ts";
 import { awaitOutcome, type Outcome } from "./outcome.ts";
-import type { Output } from "./output.ts";
+import type { ErrorOutput, Output } from "./output.ts";
 import { type Displays, OutputCollector } from "./output_collector.ts";
 import { findSyntaxFault } from "./syntax_fault.ts";
+import { unshownError } from "./unshown_error.ts";
 
 /** How a session begins. */
 export interface SessionOptions {
@@ -66,11 +67,13 @@ const PATIENCE = 2;
  */
 export class KernelSession {
   readonly #link: KernelLink;
+  readonly #cwd: string;
   readonly #displays: Displays = new Map();
   #dead = false;
 
-  private constructor(link: KernelLink) {
+  private constructor(link: KernelLink, cwd: string) {
     this.#link = link;
+    this.#cwd = cwd;
     link.death.then(() => this.#dead = true);
   }
 
@@ -80,7 +83,7 @@ export class KernelSession {
    * @throws {Error} If no kernel can be started.
    */
   static async start({ cwd }: SessionOptions): Promise<KernelSession> {
-    return new KernelSession(await KernelLink.open(cwd));
+    return new KernelSession(await KernelLink.open(cwd), cwd);
   }
 
   /** Whether the kernel has died, by itself or after a timeout. */
@@ -108,7 +111,7 @@ export class KernelSession {
     );
     const outputs = collector.outputs();
     if (faults.length === 0 && reply?.content.status === "error") {
-      faults.push(await toFault(source, reply, outputs));
+      faults.push(await this.#toFault(source, reply, outputs));
     }
     const checks = settlement?.checks ?? [];
     const unheard = settlement?.faults ?? [];
@@ -166,17 +169,18 @@ export class KernelSession {
       if (outcome.kind !== "timeout") return outcome;
     }
   }
-}
 
-/** What a reply of failure means; the kernel tells a syntax error by its silence. */
-async function toFault(
-  source: string,
-  reply: JupyterMessage,
-  outputs: readonly Output[],
-): Promise<CellFault> {
-  const shown = outputs.findLast((output) => output.output_type === "error");
-  if (shown) return { kind: "error", name: shown.ename, message: shown.evalue };
-  const { ename, evalue } = reply.content;
-  return await findSyntaxFault(source) ??
-    { kind: "error", name: String(ename), message: String(evalue) };
+  /** What a reply of failure means; the kernel tells some errors by its silence: they are added. */
+  async #toFault(source: string, reply: JupyterMessage, outputs: Output[]): Promise<CellFault> {
+    const shown = outputs.findLast((output) => output.output_type === "error");
+    if (shown) return { kind: "error", name: shown.ename, message: shown.evalue };
+    const syntax = await findSyntaxFault(source);
+    if (syntax) return syntax;
+    const ename = String(reply.content.ename);
+    const evalue = String(reply.content.evalue);
+    const plain: ErrorOutput = { ename, evalue, output_type: "error", traceback: [evalue] };
+    const error = await unshownError(source, this.#cwd) ?? plain;
+    outputs.push(error);
+    return { kind: "error", name: error.ename, message: error.evalue };
+  }
 }

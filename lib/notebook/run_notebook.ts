@@ -2,6 +2,7 @@ import { type CellFault, describeFault } from "./cell_fault.ts";
 import { CellLines, type ExecutedCell } from "./cell_lines.ts";
 import { type CheckResult, formatChecks } from "./check_result.ts";
 import { type CellResult, KernelSession } from "./kernel_session.ts";
+import { findSpecifier } from "./find_specifier.ts";
 import { type Cell, hasTag, type Notebook } from "./nbformat.ts";
 import { type ErrorOutput, joinText, type Output } from "./output.ts";
 import { INJECTED } from "./parameters.ts";
@@ -182,11 +183,11 @@ async function placed(
   const stack = outputs.findLast((output) => output.output_type === "error")?.traceback ?? [];
   const own = new RegExp(`\\bcell${executed.at(-1)!.number}:(\\d+):(\\d+)`);
   const [, line, column] = stack.join("\n").match(own) ?? [];
-  const faults = result.faults.map((fault) =>
-    fault.kind === "error" && line !== undefined
-      ? { ...fault, line: Number(line), column: Number(column) }
-      : fault
-  );
+  const faults = result.faults.map((fault) => {
+    if (fault.kind !== "error") return fault;
+    if (line !== undefined) return { ...fault, line: Number(line), column: Number(column) };
+    return { ...fault, ...findSpecifier(executed.at(-1)!.source, fault.message) };
+  });
   return { ...result, outputs, faults };
 }
 

@@ -25,6 +25,14 @@ export function formatCell(path: string, cell: CellRun): string {
   return `${place} ${word} ${paint("dim", `${formatTime(cell.milliseconds)}${checks}`)}`;
 }
 
+/** The line that tells of the cells after one that ended the run, if there are any. */
+export function formatNotRun(path: string, { cells }: NotebookRun): string | undefined {
+  const left = cells.filter(({ state }) => state === "not run").map(({ number }) => number);
+  const [first, last] = [left[0], left.at(-1)];
+  if (first === undefined) return undefined;
+  return paint("dim", `${path}#cell${first}${first === last ? "" : ` to cell${last}`} not run`);
+}
+
 /** The lines that tell of the checks of a cell and their steps; why one failed is told after. */
 export function formatCellChecks(path: string, cell: CellRun): string {
   const lines = formatChecks(cell.checks.map(withoutMessages)).split("\n");

@@ -13,6 +13,9 @@ export interface StartedKernel {
 /** How often a start is tried: another process may take a port between its choice and its use. */
 const TRIALS = 3;
 
+/** What a kernel says that could not have one of its ports. */
+const PORT_TAKEN = /address (?:already )?in use|AddrInUse/i;
+
 /** How long a start may take, in seconds; 0.25 is usual. */
 const PATIENCE = 30;
 
@@ -33,11 +36,13 @@ export async function startKernel(cwd: string): Promise<StartedKernel> {
     }
     dialling.abort();
     await process.kill();
+    const death = outcome.kind === "death" ? outcome.death : undefined;
     why = outcome.kind === "value"
       ? String(outcome.value)
-      : outcome.kind === "death"
-      ? `it died with exit code ${outcome.death.code} ${outcome.death.lastWords}`
+      : death
+      ? `it died with exit code ${death.code}\n${death.lastWords}`
       : `it did not listen within ${PATIENCE} s`;
+    if (death && !PORT_TAKEN.test(death.lastWords)) break; // it would say the same again
   }
   throw new Error(`Cannot start kernel as it must listen on its ports: ${why}`);
 }

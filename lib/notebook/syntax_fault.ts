@@ -1,15 +1,19 @@
 import type { SyntaxFault } from "./cell_fault.ts";
-import { runDeno } from "./run_deno.ts";
+import { type DenoOutput, runDeno } from "./run_deno.ts";
 
 /**
  * Finds out why a cell does not parse. The kernel only says that execution failed, so the cell is
- * given to the formatter of the same Deno, whose parser is the same and says where.
+ * given to the formatter of the same Deno, whose parser is the same and says where. As the kernel
+ * does, it tries plain TypeScript first and then JSX.
  */
 export async function findSyntaxFault(source: string): Promise<SyntaxFault | undefined> {
-  const { success, stderr } = await runDeno(["fmt", "--no-config", "--ext", "ts", "-"], {
-    stdin: source,
-  });
-  return success ? undefined : parseComplaint(stderr);
+  const plain = await parse(source, "ts");
+  if (plain.success || (await parse(source, "tsx")).success) return undefined;
+  return parseComplaint(plain.stderr);
+}
+
+function parse(source: string, extension: "ts" | "tsx"): Promise<DenoOutput> {
+  return runDeno(["fmt", "--no-config", "--ext", extension, "-"], { stdin: source });
 }
 
 /** Reads the message and the place out of the formatter's complaint. */
