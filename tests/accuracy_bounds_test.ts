@@ -1,8 +1,8 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
 import * as loss from "@surprisal/loss";
-import { exponentiate } from "../lib/exact/exponential.ts";
-import { LN2, takeLog } from "../lib/exact/logarithm.ts";
+import { exponentiate } from "../lib/numerics/exponential.ts";
+import { LN2, takeLog } from "../lib/numerics/logarithm.ts";
 import { DoubleDouble } from "../lib/numerics/double_double.ts";
 import { pairOfDistributions, within } from "./support/arbitraries.ts";
 import { ulp } from "./support/ulp.ts";

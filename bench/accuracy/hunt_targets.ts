@@ -1,9 +1,10 @@
 import * as surprisal from "@surprisal/loss";
 import { crossEntropySum } from "../../lib/exact/cross_entropy.ts";
-import { ExactRow } from "../../lib/exact/exact_row.ts";
+import { type ExactRow, exactRows } from "../../lib/exact/exact_row.ts";
 import { jensenShannonSum } from "../../lib/exact/jensen_shannon_divergence.ts";
 import { klDivergenceSum } from "../../lib/exact/kl_divergence.ts";
-import { LN2, takeLog } from "../../lib/exact/logarithm.ts";
+import { FULL } from "../../lib/exact/precision.ts";
+import { LN2, takeLog } from "../../lib/numerics/logarithm.ts";
 import { binaryLoss } from "../../lib/exact/sigmoid_binary_cross_entropy.ts";
 import { DoubleDouble } from "../../lib/numerics/double_double.ts";
 import { LIFT } from "../../lib/numerics/lift.ts";
@@ -41,7 +42,7 @@ function largest(
 }
 
 function row(z: Float64Array): ExactRow {
-  return new ExactRow("measure", z);
+  return exactRows("measure", z)(FULL);
 }
 
 function inBits(nats: DoubleDouble): DoubleDouble {
@@ -59,7 +60,7 @@ function softLoss(z: Float64Array, y: Float64Array): DoubleDouble {
 }
 
 function binaryEntropy(p: number): DoubleDouble {
-  const sum = crossEntropySum(Float64Array.of(p), Float64Array.of(p));
+  const sum = crossEntropySum(Float64Array.of(p), Float64Array.of(p), FULL);
   const { high, low } = new DoubleDouble().setDifference(1, p);
   const other = takeLog(new DoubleDouble(high, low)).multiply(high, low).scale(-LIFT);
   return sum.add(other.high, other.low);
@@ -132,7 +133,7 @@ const BINARY: Target = {
   },
   error: ([x, y]) => {
     const [z, w] = [x![0]!, y![0]!];
-    return errorOf(surprisal.sigmoidBinaryCrossEntropy(z, w), binaryLoss(z, w, LIFT));
+    return errorOf(surprisal.sigmoidBinaryCrossEntropy(z, w), binaryLoss(z, w, LIFT, FULL));
   },
 };
 
@@ -154,7 +155,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     return largest(slopes, (j) => row(z).probability(j).add(-y[j]! * LIFT), 0.25);
   }),
   sigmoidBinaryCrossEntropy: BINARY,
-  softplus: ofNumber((x) => errorOf(surprisal.softplus(x), binaryLoss(x, 0, LIFT))),
+  softplus: ofNumber((x) => errorOf(surprisal.softplus(x), binaryLoss(x, 0, LIFT, FULL))),
   sigmoid: ofNumber((x) =>
     errorOf(surprisal.sigmoid(x), row(Float64Array.of(x, 0)).probability(0))
   ),
@@ -162,20 +163,22 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     ...ofDistribution(([p]) => errorOf(surprisal.binaryEntropy(p!), binaryEntropy(p!))),
     group: "probability",
   },
-  entropy: ofDistribution((p) => errorOf(entropy(p), crossEntropySum(p, p))),
-  entropyBits: ofDistribution((p) => errorOf(entropy(p, BITS), inBits(crossEntropySum(p, p)))),
-  crossEntropy: ofPair((p, q) => errorOf(crossEntropy(p, q), crossEntropySum(p, q))),
-  crossEntropyBits: ofPair((p, q) =>
-    errorOf(crossEntropy(p, q, BITS), inBits(crossEntropySum(p, q)))
+  entropy: ofDistribution((p) => errorOf(entropy(p), crossEntropySum(p, p, FULL))),
+  entropyBits: ofDistribution((p) =>
+    errorOf(entropy(p, BITS), inBits(crossEntropySum(p, p, FULL)))
   ),
-  klDivergence: ofPair((p, q) => errorOf(klDivergence(p, q), klDivergenceSum(p, q))),
+  crossEntropy: ofPair((p, q) => errorOf(crossEntropy(p, q), crossEntropySum(p, q, FULL))),
+  crossEntropyBits: ofPair((p, q) =>
+    errorOf(crossEntropy(p, q, BITS), inBits(crossEntropySum(p, q, FULL)))
+  ),
+  klDivergence: ofPair((p, q) => errorOf(klDivergence(p, q), klDivergenceSum(p, q, FULL).value)),
   klDivergenceBits: ofPair((p, q) =>
-    errorOf(klDivergence(p, q, BITS), inBits(klDivergenceSum(p, q)))
+    errorOf(klDivergence(p, q, BITS), inBits(klDivergenceSum(p, q, FULL).value))
   ),
   jensenShannonDivergence: ofPair((p, q) =>
-    errorOf(jensenShannonDivergence(p, q), jensenShannonSum(p, q))
+    errorOf(jensenShannonDivergence(p, q), jensenShannonSum(p, q, FULL).value)
   ),
   jensenShannonDivergenceBits: ofPair((p, q) =>
-    errorOf(jensenShannonDivergence(p, q, BITS), inBits(jensenShannonSum(p, q)))
+    errorOf(jensenShannonDivergence(p, q, BITS), inBits(jensenShannonSum(p, q, FULL).value))
   ),
 };

@@ -1,9 +1,11 @@
-import type { DoubleDouble } from "../numerics/double_double.ts";
 import { LIFT } from "../numerics/lift.ts";
+import { DoubleDouble } from "../numerics/double_double.ts";
+import { LN2 } from "../numerics/logarithm.ts";
 import { checkOptions } from "../types/options.ts";
 import { type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
-import { LN2 } from "./logarithm.ts";
 import { lower } from "./lower.ts";
+import type { Precision } from "./precision.ts";
+import { type Estimate, rounded } from "./rounded.ts";
 
 /** For amounts from numbers so large that {@linkcode LIFT} would overflow: they are scaled down. */
 export const LOWERED = 2 ** -200;
@@ -17,13 +19,20 @@ export function checkAmountOptions(task: string, options: UnitOption): void {
   wantsBits(task, options.unit);
 }
 
-/** An amount in nats times `scale`, as a number in the wanted unit, rounded once. */
+/** An amount, estimated in nats times `scale`, as a number in the wanted unit, rounded once. */
 export function amountIn(
   task: string,
   unit: Unit | undefined,
-  nats: DoubleDouble,
+  estimate: (precision: Precision) => Estimate,
   scale: number = LIFT,
 ): number {
-  if (wantsBits(task, unit)) nats.divide(LN2.high, LN2.low);
-  return scale === LIFT ? lower(nats) : nats.high / scale;
+  const inUnit = wantsBits(task, unit) ? (p: Precision) => inBits(estimate(p)) : estimate;
+  return rounded(inUnit, scale === LIFT ? lower : (high, low) => (high + low) / scale);
+}
+
+const amount = new DoubleDouble();
+
+function inBits({ value, size }: Estimate): Estimate {
+  const { high, low } = value;
+  return { value: amount.set(high, low).divide(LN2.high, LN2.low), size: size / Math.LN2 };
 }

@@ -5,7 +5,8 @@ import { LIFT } from "../numerics/lift.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { amountIn, checkAmountOptions } from "./amount.ts";
-import { takeLog } from "./logarithm.ts";
+import type { Precision } from "./precision.ts";
+import { ofOneSign } from "./rounded.ts";
 
 /**
  * Cross-entropy of two distributions, correctly rounded (within 0.501 ulp), in nats unless told
@@ -35,16 +36,22 @@ export function crossEntropy<U extends Unit = "nats">(
   checkAmountOptions(task, options);
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
   if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
-  return amountIn(task, options.unit, crossEntropySum(truth, prediction)) as Amount<U>;
+  const estimate = (precision: Precision) =>
+    ofOneSign(crossEntropySum(truth, prediction, precision));
+  return amountIn(task, options.unit, estimate) as Amount<U>;
 }
 
 /** -Σ p ln q of checked masses, lifted; q above 0 wherever p is. */
-export function crossEntropySum(p: Float64Array, q: Float64Array): DoubleDouble {
+export function crossEntropySum(
+  p: Float64Array,
+  q: Float64Array,
+  precision: Precision,
+): DoubleDouble {
   const sum = new DoubleDouble();
   const term = new DoubleDouble();
   for (let j = 0; j < p.length; j++) {
     if (p[j] === 0) continue;
-    const { high, low } = takeLog(term.set(q[j]!)).multiply(-LIFT * p[j]!);
+    const { high, low } = precision.log(term.set(q[j]!)).multiply(-LIFT * p[j]!);
     sum.add(high, low);
   }
   return sum;

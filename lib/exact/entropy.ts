@@ -5,6 +5,8 @@ import { Site } from "../types/site.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { amountIn, checkAmountOptions } from "./amount.ts";
 import { crossEntropySum } from "./cross_entropy.ts";
+import type { Precision } from "./precision.ts";
+import { ofOneSign } from "./rounded.ts";
 
 /**
  * Shannon entropy, correctly rounded (within 0.501 ulp), in nats unless told otherwise:
@@ -31,5 +33,6 @@ export function entropy<U extends Unit = "nats">(
   const task = "compute exact entropy";
   checkAmountOptions(task, options);
   const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options.tolerance));
-  return amountIn(task, options.unit, crossEntropySum(masses, masses)) as Amount<U>;
+  const estimate = (precision: Precision) => ofOneSign(crossEntropySum(masses, masses, precision));
+  return amountIn(task, options.unit, estimate) as Amount<U>;
 }

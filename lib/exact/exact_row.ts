@@ -3,8 +3,8 @@ import { LIFT } from "../numerics/lift.ts";
 import type { Logits } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
-import { exponentiateLifted } from "./exponential.ts";
-import { takeLog1p } from "./logarithm.ts";
+import { takeLog1p } from "../numerics/logarithm.ts";
+import { FULL, type Precision, QUICK } from "./precision.ts";
 
 /** Below this, exp is nothing even beside the smallest subnormal. */
 const LOWEST_EXPONENT = -800;
@@ -29,12 +29,13 @@ export class ExactRow {
   readonly #logTotal = new DoubleDouble();
   readonly #answer = new DoubleDouble();
   readonly argmax: number;
+  readonly #precision: Precision;
 
-  /** Reads the logits; refuses NaN, +Infinity and a vector with no class left. */
-  constructor(task: string, z: Logits) {
-    const site = new Site(task, "z");
-    this.logits = numbersOf(z, site);
-    this.argmax = argmaxOf(this.logits, site);
+  /** @param logits Checked logits. @param argmax The first largest of them. @param precision That of exp. */
+  constructor(logits: Float64Array, argmax: number, precision: Precision) {
+    this.logits = logits;
+    this.argmax = argmax;
+    this.#precision = precision;
     this.#highs = new Float64Array(this.logits.length);
     this.#lows = new Float64Array(this.logits.length);
     if (this.max > -Infinity) this.#exponentiate();
@@ -85,8 +86,21 @@ export class ExactRow {
   #exp(j: number, into: DoubleDouble): void {
     const gap = this.logits[j]! - this.max;
     if (gap < LOWEST_EXPONENT) into.set(0);
-    else exponentiateLifted(into.setDifference(this.logits[j]!, this.max));
+    else this.#precision.exponentiate(into.setDifference(this.logits[j]!, this.max));
   }
+}
+
+/** A vector of logits under softmax in either precision, the full one made only if it is wanted. */
+export type ExactRows = (precision: Precision) => ExactRow;
+
+/** Reads logits; refuses NaN and +Infinity. */
+export function exactRows(task: string, z: Logits): ExactRows {
+  const site = new Site(task, "z");
+  const logits = numbersOf(z, site);
+  const argmax = argmaxOf(logits, site);
+  const quick = new ExactRow(logits, argmax, QUICK);
+  let full: ExactRow | undefined;
+  return (precision) => precision === QUICK ? quick : full ??= new ExactRow(logits, argmax, FULL);
 }
 
 /** The first largest logit; refuses NaN and +Infinity. */

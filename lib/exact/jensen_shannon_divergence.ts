@@ -6,7 +6,9 @@ import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { amountIn, checkAmountOptions } from "./amount.ts";
 import { addLogRatio, SERIES } from "./log_ratio.ts";
-import { LN2 } from "./logarithm.ts";
+import type { Precision } from "./precision.ts";
+import type { Estimate } from "./rounded.ts";
+import { LN2 } from "../numerics/logarithm.ts";
 
 const both = new DoubleDouble();
 const difference = new DoubleDouble();
@@ -39,29 +41,34 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
   const task = "compute exact Jensen-Shannon divergence";
   checkAmountOptions(task, options);
   const [left, right] = distributionPair(p, q, task, options.tolerance);
-  return amountIn(task, options.unit, jensenShannonSum(left, right)) as Amount<U>;
+  const estimate = (precision: Precision) => jensenShannonSum(left, right, precision);
+  return amountIn(task, options.unit, estimate) as Amount<U>;
 }
 
 /** The divergence of checked masses in nats, lifted. */
-export function jensenShannonSum(p: Float64Array, q: Float64Array): DoubleDouble {
+export function jensenShannonSum(
+  p: Float64Array,
+  q: Float64Array,
+  precision: Precision,
+): Estimate {
   const sum = new DoubleDouble();
-  for (let j = 0; j < p.length; j++) addTerms(sum, LIFT * p[j]!, LIFT * q[j]!);
-  return sum.scale(0.5);
+  let size = 0;
+  for (let j = 0; j < p.length; j++) size += addTerms(sum, precision, LIFT * p[j]!, LIFT * q[j]!);
+  return { value: sum.scale(0.5), size };
 }
 
-/** Adds a ln(a/m) + b ln(b/m) with m = (a + b) / 2. */
-function addTerms(sum: DoubleDouble, a: number, b: number): void {
+/** Adds a ln(a/m) + b ln(b/m) with m = (a + b) / 2; gives the size of what it added. */
+function addTerms(sum: DoubleDouble, precision: Precision, a: number, b: number): number {
   if (a === 0 || b === 0) {
     term.set(LN2.high, LN2.low).multiply(a + b);
     sum.add(term.high, term.low);
-    return;
+    return term.high;
   }
   both.setSum(a, b);
   const d = (a - b) / both.high;
   if (Math.abs(d) > SERIES) {
-    addLogRatio(sum, a, both.high / 2, both.low / 2);
-    addLogRatio(sum, b, both.high / 2, both.low / 2);
-    return;
+    const [high, low] = [both.high / 2, both.low / 2];
+    return addLogRatio(sum, precision, a, high, low) + addLogRatio(sum, precision, b, high, low);
   }
   // ½ (a - b)² / (a + b) (1 + d²/6 + d⁴/15)
   const { high, low } = difference.setDifference(a, b);
@@ -69,4 +76,5 @@ function addTerms(sum: DoubleDouble, a: number, b: number): void {
   const series = d * d * (1 / 6 + d * d / 15);
   term.add(term.high * series).scale(0.5);
   sum.add(term.high, term.low);
+  return term.high;
 }

@@ -6,6 +6,8 @@ import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { amountIn, checkAmountOptions } from "./amount.ts";
 import { addLogRatio, SERIES } from "./log_ratio.ts";
+import type { Precision } from "./precision.ts";
+import type { Estimate } from "./rounded.ts";
 
 const quotient = new DoubleDouble();
 const term = new DoubleDouble();
@@ -39,24 +41,36 @@ export function klDivergence<U extends Unit = "nats">(
   checkAmountOptions(task, options);
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
   if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
-  return amountIn(task, options.unit, klDivergenceSum(truth, prediction)) as Amount<U>;
+  const estimate = (precision: Precision) => klDivergenceSum(truth, prediction, precision);
+  return amountIn(task, options.unit, estimate) as Amount<U>;
 }
 
 /** Σ p ln(p/q) of checked masses, lifted; q above 0 wherever p is. */
-export function klDivergenceSum(p: Float64Array, q: Float64Array): DoubleDouble {
+export function klDivergenceSum(
+  p: Float64Array,
+  q: Float64Array,
+  precision: Precision,
+): Estimate {
   const sum = new DoubleDouble();
   const differences = new DoubleDouble();
+  let size = 0;
   for (let j = 0; j < p.length; j++) {
-    if (p[j]! > 0) addTerm(sum, differences, LIFT * p[j]!, LIFT * q[j]!);
+    const a = LIFT * p[j]!;
+    const b = LIFT * q[j]!;
+    if (a === 0) continue;
+    if (Math.abs(b - a) > SERIES * (a + b)) size += addLogRatio(sum, precision, a, b);
+    else size += addGap(sum, differences, a, b);
   }
-  return sum.add(differences.high, differences.low);
+  return { value: sum.add(differences.high, differences.low), size };
 }
 
-/** Adds a ln(a/b); where a and b nearly agree as `a ln(a/b) - a + b` and, apart from it, a - b. */
-function addTerm(sum: DoubleDouble, differences: DoubleDouble, a: number, b: number): void {
+/**
+ * Adds a ln(a/b) of an a and a b that nearly agree as `a ln(a/b) - a + b` and, apart from it, a - b;
+ * gives the size of the first.
+ */
+function addGap(sum: DoubleDouble, differences: DoubleDouble, a: number, b: number): number {
   const difference = b - a;
   const ratio = difference / (a + b);
-  if (Math.abs(ratio) > SERIES) return addLogRatio(sum, a, b);
   term.setSum(a, b);
   const { high, low } = quotient.set(difference).divide(term.high, term.low);
   const square = ratio * ratio;
@@ -64,4 +78,5 @@ function addTerm(sum: DoubleDouble, differences: DoubleDouble, a: number, b: num
   term.set(difference).add(-2 * a * square * (1 / 3 + square / 5)).multiply(high, low);
   sum.add(term.high, term.low);
   differences.add(-difference);
+  return term.high;
 }

@@ -1,4 +1,3 @@
-import type { DoubleDouble } from "../numerics/double_double.ts";
 import { sumError } from "../numerics/error_free.ts";
 import { LIFT } from "../numerics/lift.ts";
 
@@ -8,9 +7,9 @@ import { LIFT } from "../numerics/lift.ts";
  */
 const SMALLEST_NORMAL = LIFT * 2 ** -1022;
 
-/** A lifted number over {@linkcode LIFT}, rounded once also where that is a subnormal. */
-export function lower({ high, low }: DoubleDouble): number {
-  if (!(Math.abs(high) < SMALLEST_NORMAL)) return high / LIFT;
+/** A lifted number in two doubles over {@linkcode LIFT}, rounded once also where that is a subnormal. */
+export function lower(high: number, low: number): number {
+  if (!(Math.abs(high) < SMALLEST_NORMAL)) return (high + low) / LIFT;
   const rounder = high < 0 ? -SMALLEST_NORMAL : SMALLEST_NORMAL;
   const sum = high + rounder;
   const rounded = sum + (sumError(high, rounder, sum) + low);

@@ -5,8 +5,9 @@ import type { Chances, Logits } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import type { Amount, Unit, UnitOption } from "../types/unit.ts";
 import { amountIn, checkAmountOptions, LARGEST_LIFTED, LOWERED } from "./amount.ts";
-import { exponentiateLifted } from "./exponential.ts";
-import { takeLog1p } from "./logarithm.ts";
+import type { Precision } from "./precision.ts";
+import { ofOneSign } from "./rounded.ts";
+import { takeLog1p } from "../numerics/logarithm.ts";
 
 /** Keeps a logit near the largest double from overflowing where a product is split. */
 const SHRINK = 2 ** -64;
@@ -47,22 +48,28 @@ export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
   checkNumber(y, new Site(task, "y"), "must be in [0, 1]", (x) => x >= 0 && x <= 1);
   if (Math.abs(z) === Infinity) return (y === (z > 0 ? 1 : 0) ? 0 : Infinity) as Amount<U>;
   const scale = Math.abs(z) < LARGEST_LIFTED ? LIFT : LOWERED;
-  return amountIn(task, options.unit, binaryLoss(z, y, scale), scale) as Amount<U>;
+  const estimate = (precision: Precision) => ofOneSign(binaryLoss(z, y, scale, precision));
+  return amountIn(task, options.unit, estimate, scale) as Amount<U>;
 }
 
 /** The loss in nats, times `scale`: |z| times the label that is wrong, and ln(1 + exp(-|z|)). */
-export function binaryLoss(z: number, y: number, scale: number): DoubleDouble {
+export function binaryLoss(
+  z: number,
+  y: number,
+  scale: number,
+  precision: Precision,
+): DoubleDouble {
   const size = Math.abs(z);
   const wrong = z >= 0 ? new DoubleDouble().setDifference(1, y) : new DoubleDouble(y);
-  const rest = softplusOf(size, scale);
+  const rest = softplusOf(size, scale, precision);
   return wrong.scale(scale).multiply(size * SHRINK).scale(1 / SHRINK).add(rest.high, rest.low);
 }
 
 /** ln(1 + exp(-x)) times `scale`, for x >= 0. */
-function softplusOf(x: number, scale: number): DoubleDouble {
+function softplusOf(x: number, scale: number, precision: Precision): DoubleDouble {
   const e = new DoubleDouble();
   if (x > LARGEST_EXPONENT) return e;
-  exponentiateLifted(e.set(-x));
+  precision.exponentiate(e.set(-x));
   return e.high < LINEAR ? e : takeLog1p(e.scale(1 / LIFT)).scale(scale);
 }
 

@@ -2,13 +2,15 @@ import { LIFT } from "../numerics/lift.ts";
 import type { Logits, LogProbabilities, Probabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import { LARGEST_LIFTED } from "./amount.ts";
-import { ExactRow } from "./exact_row.ts";
+import { type ExactRows, exactRows } from "./exact_row.ts";
 import { lower } from "./lower.ts";
+import { QUICK } from "./precision.ts";
+import { ofOneSign, rounded } from "./rounded.ts";
 
-/** A row with at least one class left. */
-export function exactRow(task: string, z: Logits): ExactRow {
-  const row = new ExactRow(task, z);
-  if (row.max > -Infinity) return row;
+/** Rows of logits with at least one class left. */
+export function possibleRows(task: string, z: Logits): ExactRows {
+  const rows = exactRows(task, z);
+  if (rows(QUICK).max > -Infinity) return rows;
   const site = new Site(task, "z");
   return site.refuseValue("z must leave at least one class", "every entry of z is -Infinity");
 }
@@ -30,8 +32,10 @@ export function exactRow(task: string, z: Logits): ExactRow {
  * @throws {RangeError} If a logit is NaN or +Infinity, or no class is left.
  */
 export function softmax(z: Logits): Probabilities<Float64Array> {
-  const row = exactRow("compute exact softmax", z);
-  return row.logits.map((_, j) => lower(row.probability(j)));
+  const rows = possibleRows("compute exact softmax", z);
+  return rows(QUICK).logits.map((_, j) =>
+    rounded((precision) => ofOneSign(rows(precision).probability(j)), lower)
+  );
 }
 
 /**
@@ -51,14 +55,13 @@ export function softmax(z: Logits): Probabilities<Float64Array> {
  * @throws {RangeError} If a logit is NaN or +Infinity, or no class is left.
  */
 export function logSoftmax(z: Logits): LogProbabilities<Float64Array> {
-  const row = exactRow("compute exact log-softmax", z);
-  return row.logits.map((_, j) => 0 - surprisalOf(row, j));
-}
-
-/** -ln q_j, rounded once. */
-export function surprisalOf(row: ExactRow, j: number): number {
-  const gap = row.max - row.logits[j]!;
-  return gap < LARGEST_LIFTED ? lower(row.surprisal(j)) : gap;
+  const rows = possibleRows("compute exact log-softmax", z);
+  const { max, logits } = rows(QUICK);
+  return logits.map((logit, j) => {
+    const gap = max - logit;
+    if (!(gap < LARGEST_LIFTED)) return -gap;
+    return 0 - rounded((precision) => ofOneSign(rows(precision).surprisal(j)), lower);
+  });
 }
 
 /**
@@ -79,7 +82,12 @@ export function surprisalOf(row: ExactRow, j: number): number {
  * @throws {RangeError} If a logit is NaN or +Infinity.
  */
 export function logSumExp(z: Logits): number {
-  const row = new ExactRow("compute exact log-sum-exp", z);
-  if (Math.abs(row.max) >= LARGEST_LIFTED) return row.max;
-  return lower(row.logTotal.add(row.max * LIFT));
+  const rows = exactRows("compute exact log-sum-exp", z);
+  const { max } = rows(QUICK);
+  if (Math.abs(max) >= LARGEST_LIFTED) return max;
+  return rounded((precision) => {
+    const value = rows(precision).logTotal;
+    const size = value.high;
+    return { value: value.add(max * LIFT), size };
+  }, lower);
 }

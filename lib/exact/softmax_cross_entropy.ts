@@ -9,7 +9,9 @@ import { checkLength } from "../types/vector.ts";
 import { amountIn, checkAmountOptions, LARGEST_LIFTED, LOWERED } from "./amount.ts";
 import type { ExactRow } from "./exact_row.ts";
 import { lower } from "./lower.ts";
-import { exactRow } from "./softmax.ts";
+import { type Precision, QUICK } from "./precision.ts";
+import { type Estimate, ofOneSign, rounded } from "./rounded.ts";
+import { possibleRows } from "./softmax.ts";
 
 /**
  * Softmax cross-entropy of one example, correctly rounded (within 0.501 ulp), in nats unless told
@@ -37,14 +39,14 @@ export function softmaxCrossEntropy<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact softmax cross-entropy";
   checkAmountOptions(task, options);
-  const row = exactRow(task, z);
+  const rows = possibleRows(task, z);
+  const row = rows(QUICK);
   const y = weightsOf(task, target, row);
   if (y.some((w, j) => w > 0 && row.logits[j] === -Infinity)) return Infinity as Amount<U>;
   const gap = y.reduce((most, w, j) => w > 0 ? Math.max(most, row.max - row.logits[j]!) : most, 0);
-  const [sum, scale] = gap < LARGEST_LIFTED
-    ? [liftedLoss(row, y), LIFT]
-    : [loweredLoss(row, y), LOWERED];
-  return amountIn(task, options.unit, sum, scale) as Amount<U>;
+  const [loss, scale] = gap < LARGEST_LIFTED ? [liftedLoss, LIFT] : [loweredLoss, LOWERED];
+  const estimate = (precision: Precision) => ofOneSign(loss(rows(precision), y));
+  return amountIn(task, options.unit, estimate, scale) as Amount<U>;
 }
 
 function liftedLoss(row: ExactRow, y: Float64Array): DoubleDouble {
@@ -95,14 +97,17 @@ export function softmaxCrossEntropyGradient(
   target: number | Probabilities,
 ): Float64Array {
   const task = "compute the exact gradient of softmax cross-entropy";
-  const row = exactRow(task, z);
-  return weightsOf(task, target, row).map((w, j) => lower(slopeOf(row, j, w)) + 0);
+  const rows = possibleRows(task, z);
+  return weightsOf(task, target, rows(QUICK)).map((w, j) =>
+    rounded((precision) => slopeOf(rows(precision), j, w), lower) + 0
+  );
 }
 
 /** q_j - w, by way of their complements where both are large. */
-function slopeOf(row: ExactRow, j: number, w: number): DoubleDouble {
-  if (w <= 0.5) return row.probability(j).add(-w * LIFT);
-  return row.complement(j).negate().add((1 - w) * LIFT);
+function slopeOf(row: ExactRow, j: number, w: number): Estimate {
+  const value = w <= 0.5 ? row.probability(j) : row.complement(j).negate();
+  const size = Math.abs(value.high);
+  return { value: value.add(w <= 0.5 ? -w * LIFT : (1 - w) * LIFT), size };
 }
 
 /** The target as a distribution over the classes of the row. */

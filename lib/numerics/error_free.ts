@@ -29,7 +29,8 @@ export function productError(a: number, b: number, p: number): number {
   return aLow * bLow - (((p - aHigh * bHigh) - aLow * bHigh) - aHigh * bLow);
 }
 
-function upperHalf(a: number): number {
+/** The upper 26 bits of a number below 2^996 in size; the rest has 26 at most. */
+export function upperHalf(a: number): number {
   const scaled = SPLITTER * a;
   return scaled - (scaled - a);
 }

@@ -1,6 +1,7 @@
 import type { Site } from "../types/site.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { differenceError, productError, sumError } from "./error_free.ts";
+import { preciseLogSumExp } from "./precise_log_sum_exp.ts";
 
 /** Below this, exp is 0 in double precision. */
 const LOWEST_EXPONENT = -746;
@@ -33,12 +34,16 @@ export class SoftmaxRow {
   readonly #exps: Float64Array;
   /** What the exponent of each entry of #exps lacks. */
   readonly #gapErrors: Float64Array;
-  readonly #tail = new CompensatedSum();
+  /** T. */
+  #tailHigh = 0;
+  #tailLow = 0;
   #temperature = 1;
   #max = 0;
   #argmax = 0;
   #total = 1;
   #totalLow = 0;
+  /** 1 / #total, for small corrections. */
+  #inverse = 1;
   #logTotal = 0;
   #logTotalLow = 0;
 
@@ -67,7 +72,8 @@ export class SoftmaxRow {
     this.#temperature = 1;
     if (this.#findMax(site) === -Infinity) return -Infinity;
     this.#exponentiate();
-    return this.logSumExp;
+    const cancels = this.#max < 0 && -this.#max < 2 * this.#logTotal;
+    return cancels ? preciseLogSumExp(this.logits, this.#argmax) : this.logSumExp;
   }
 
   /** ln Σ exp(z_j / temperature). */
@@ -86,7 +92,8 @@ export class SoftmaxRow {
 
   /** 1 - q_j, without the cancellation of that difference. */
   complement(j: number): number {
-    const { high, low } = this.#tail;
+    const high = this.#tailHigh;
+    const low = this.#tailLow;
     if (j === this.#argmax) return this.#overTotal(high, low);
     const e = this.#exps[j]!;
     const others = high - e;
@@ -156,37 +163,59 @@ export class SoftmaxRow {
   }
 
   #exponentiate(): void {
-    const tail = this.#tail;
-    tail.high = tail.low = 0;
-    for (let j = 0; j < this.logits.length; j++) {
-      if (j === this.#argmax) {
-        this.#exps[j] = 1;
-        this.#gapErrors[j] = 0;
-      } else {
-        const e = this.#exp(j);
-        tail.add(e);
-        tail.low += e * this.#gapErrors[j]!;
-      }
-    }
-    this.#total = 1 + tail.high;
-    this.#totalLow = onePlusError(tail.high, this.#total) + tail.low;
-    this.#logTotal = Math.log1p(tail.high);
-    this.#logTotalLow = tail.low / this.#total;
+    const [high, low] = this.#temperature === 1 ? this.#plainTail() : this.#temperedTail();
+    this.#tailHigh = high;
+    this.#tailLow = low;
+    this.#total = 1 + high;
+    this.#inverse = 1 / this.#total;
+    this.#totalLow = onePlusError(high, this.#total) + low;
+    this.#logTotal = Math.log1p(high);
+    this.#logTotalLow = low / this.#total;
   }
 
-  /** exp of the rounded exponent (z_j - max) / temperature; notes what the exponent lacks. */
-  #exp(j: number): number {
-    const difference = this.logits[j]! - this.#max;
-    const gap = difference / this.#temperature;
-    const vanishes = gap < LOWEST_EXPONENT;
-    this.#gapErrors[j] = vanishes ? 0 : this.#gapError(j, difference, gap);
-    return this.#exps[j] = vanishes ? 0 : Math.exp(gap);
+  /** T, by exps of z_j - max; in local variables, as this is where the time goes. */
+  #plainTail(): [high: number, low: number] {
+    const [z, exps, gapErrors] = [this.logits, this.#exps, this.#gapErrors];
+    const max = this.#max;
+    let high = 0;
+    let low = 0;
+    for (let j = 0; j < z.length; j++) {
+      const gap = z[j]! - max;
+      if (gap < LOWEST_EXPONENT) {
+        exps[j] = gapErrors[j] = 0;
+        continue;
+      }
+      const e = exps[j] = Math.exp(gap);
+      const gapError = gapErrors[j] = differenceError(z[j]!, max, gap);
+      if (j === this.#argmax) continue;
+      const sum = high + e;
+      low += sumError(high, e, sum) + e * gapError;
+      high = sum;
+    }
+    return [high, low];
+  }
+
+  /** T, by exps of (z_j - max) / temperature. */
+  #temperedTail(): [high: number, low: number] {
+    const [z, exps, gapErrors] = [this.logits, this.#exps, this.#gapErrors];
+    const tail = new CompensatedSum();
+    for (let j = 0; j < z.length; j++) {
+      const difference = z[j]! - this.#max;
+      const gap = difference / this.#temperature;
+      const vanishes = gap < LOWEST_EXPONENT;
+      const gapError = gapErrors[j] = vanishes ? 0 : this.#gapError(j, difference, gap);
+      const e = exps[j] = vanishes ? 0 : Math.exp(gap);
+      if (j === this.#argmax) continue;
+      tail.add(e);
+      tail.low += e * gapError;
+    }
+    return [tail.high, tail.low];
   }
 
   /** (high + low) over the total, rounded twice. */
   #overTotal(high: number, low: number): number {
     const quotient = high / this.#total;
-    return quotient + (low - quotient * this.#totalLow) / this.#total;
+    return quotient + (low - quotient * this.#totalLow) * this.#inverse;
   }
 
   /** What `gap` lacks of (z_j - max) / temperature. */

@@ -1,18 +1,28 @@
-import { DoubleDouble } from "../numerics/double_double.ts";
-import { LIFT } from "../numerics/lift.ts";
+import { DoubleDouble } from "./double_double.ts";
+import { LIFT } from "./lift.ts";
 
 /** An exponent is cut into a multiple of ln 2 / 4096 and a rest below 2^-13. */
-const STEPS = 4096;
+export const STEPS = 4096;
 
 /** ln 2 / 4096 in three pieces; the first two have so few bits that multiples of them are exact. */
-const STEP = [0.00016922538588914904, -1.0256140311365355e-14, -2.797449396191097e-24] as const;
+export const STEP = [
+  0.00016922538588914904,
+  -1.0256140311365355e-14,
+  -2.797449396191097e-24,
+] as const;
 
-/** 2^(i/64), 2^(i/4096). */
-const COARSE = Array.from({ length: 64 }, (_, i) => powerOfTwo(64 * i));
-const FINE = Array.from({ length: 64 }, (_, i) => powerOfTwo(i));
+/** 2^(i/64) and 2^(i/4096), made when they are first wanted. */
+let tables: { readonly coarse: DoubleDouble[]; readonly fine: DoubleDouble[] } | undefined;
+
+function makeTables() {
+  return {
+    coarse: Array.from({ length: 64 }, (_, i) => taylor(64 * i)),
+    fine: Array.from({ length: 64 }, (_, i) => taylor(i)),
+  };
+}
 
 /** 2^(step/4096) for a step below 4096, by the Taylor series. */
-function powerOfTwo(step: number): DoubleDouble {
+function taylor(step: number): DoubleDouble {
   const x = new DoubleDouble(step * STEP[0]).add(step * STEP[1]).add(step * STEP[2]);
   const sum = new DoubleDouble(1);
   const term = new DoubleDouble(1);
@@ -21,6 +31,14 @@ function powerOfTwo(step: number): DoubleDouble {
     sum.add(term.high, term.low);
   }
   return sum;
+}
+
+/** 2^(step/4096) for a step below 4096, in a buffer that the next one overwrites. */
+export function powerOfTwo(step: number): DoubleDouble {
+  const { coarse, fine } = tables ??= makeTables();
+  const small = fine[step & 63]!;
+  const large = coarse[step >> 6]!;
+  return power.set(large.high, large.low).multiply(small.high, small.low);
 }
 
 const square = new DoubleDouble();
@@ -44,11 +62,8 @@ function expm1OfRest(x: DoubleDouble): void {
 /** Turns exp(rest) - 1 into exp of the whole, times `lift`. */
 function putSteps(x: DoubleDouble, steps: number, lift: number): DoubleDouble {
   const binary = Math.floor(steps / STEPS);
-  const index = steps - STEPS * binary;
-  const fine = FINE[index & 63]!;
-  const coarse = COARSE[index >> 6]!;
-  power.set(coarse.high, coarse.low).multiply(fine.high, fine.low);
-  x.multiply(power.high, power.low).add(power.high, power.low);
+  const { high, low } = powerOfTwo(steps - STEPS * binary);
+  x.multiply(high, low).add(high, low);
   return x.scale(2 ** binary * lift);
 }
 

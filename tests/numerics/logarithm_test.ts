@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { exponentiate, exponentiateMinus1 } from "../../lib/exact/exponential.ts";
-import { LN2, takeLog, takeLog1p } from "../../lib/exact/logarithm.ts";
+import { exponentiate, exponentiateMinus1 } from "../../lib/numerics/exponential.ts";
+import { LN2, takeLog, takeLog1p } from "../../lib/numerics/logarithm.ts";
 import { DoubleDouble } from "../../lib/numerics/double_double.ts";
 
 /** Holds one number to another in all but the last bits of a double-double. */

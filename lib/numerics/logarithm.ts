@@ -1,4 +1,4 @@
-import { DoubleDouble } from "../numerics/double_double.ts";
+import { DoubleDouble } from "./double_double.ts";
 import { exponentiate, exponentiateMinus1 } from "./exponential.ts";
 
 /** ln 2. */
