@@ -57,7 +57,9 @@ export { doubleSoftmaxRange, type DoubleSoftmaxRangeOptions } from "./double_sof
 export { trueDigits, type TrueDigitsOptions, type TrueDigitsRow } from "./true_digits.ts";
 export { ulpErrors, type UlpErrorSeries, type UlpErrorsOptions } from "./ulp_errors.ts";
 export { type CodeArea, codeAreas } from "./code_areas.ts";
+export { confidenceCounts } from "./confidence_counts.ts";
 export { type CostBar, costBars, type CostBarsOptions } from "./cost_bars.ts";
+export { costMatrix, type CostMatrixOptions, type CostMatrixRow } from "./cost_matrix.ts";
 export { kraftBudget, type KraftBudgetRow } from "./kraft_budget.ts";
 export { narrowingInterval, type NarrowingIntervalOptions } from "./narrowing_interval.ts";
 export { surprisalText } from "./surprisal_text.ts";

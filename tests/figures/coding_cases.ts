@@ -1,6 +1,7 @@
 import {
   codeAreas,
   costBars,
+  costMatrix,
   kraftBudget,
   narrowingInterval,
   surprisalText,
@@ -54,10 +55,27 @@ export const CODING_CASES: Record<string, () => SVGSVGElement> = {
       { x: "size of the file (bits a byte)", rule: { x: 4.526, label: "entropy of the bytes" } },
     ),
   surprisalText: () => surprisalText(LINE, costs(LINE)),
+  costMatrix: () =>
+    costMatrix([
+      { model: "learnt from Moby-Dick", costs: [2.7579, 2.9341] },
+      { model: "learnt from Brown", costs: [2.8515, 2.8221] },
+    ], {
+      texts: ["Moby-Dick, new part", "Brown, new part"],
+      x: "the text (cost in bits a letter)",
+    }),
 };
 
 /** Legal drawings at the edges of what may be asked for. */
 export const AWKWARD_CODING: Record<string, () => SVGSVGElement> = {
+  matrixOfOne: () => costMatrix([{ model: "m", costs: [0] }], { texts: ["t"], x: "x" }),
+  matrixOfTen: () =>
+    costMatrix(
+      Array.from({ length: 10 }, (_, i) => ({
+        model: `a model ${i}`,
+        costs: [i, 10 - i, 5, 0, 9.9999],
+      })),
+      { texts: ["one", "two", "three", "four", "five"], x: "cost (bits)" },
+    ),
   budgetOfOneWord: () => kraftBudget([{ label: "empty word", names: [""], lengths: [0] }]),
   budgetOfManyWords: () =>
     kraftBudget([{
@@ -139,6 +157,22 @@ export const CODING_REFUSALS: [() => unknown, typeof TypeError | typeof RangeErr
     () => costBars(["a", "b", "c", "d"].map((kind) => ({ label: "", kind, cost: 1 })), { x: "x" }),
     RangeError,
     "number of kinds must be 1 to 3: found 4",
+  ],
+  [() => costMatrix([], { texts: ["a"], x: "x" }), RangeError, "number of rows must be 1 to 10"],
+  [
+    () => costMatrix([{ model: "m", costs: [1] }], { texts: [], x: "x" }),
+    RangeError,
+    "number of texts must be 1 to 5: found 0",
+  ],
+  [
+    () => costMatrix([{ model: "m", costs: [1] }], { texts: ["a", "b"], x: "x" }),
+    TypeError,
+    "rows[0].costs must have one entry per text: expected 2, found 1",
+  ],
+  [
+    () => costMatrix([{ model: "m", costs: [Infinity] }], { texts: ["a"], x: "x" }),
+    RangeError,
+    "rows[0].costs[0] is Infinity",
   ],
   [() => surprisalText("", []), RangeError, "number of characters must be 1 to 600: found 0"],
   [() => surprisalText("ab", [1]), TypeError, "a cost for each character: expected 2, found 1"],

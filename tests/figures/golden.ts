@@ -30,6 +30,8 @@ import kraftBudget from "./golden/kraftBudget.svg" with { type: "text" };
 import codeAreas from "./golden/codeAreas.svg" with { type: "text" };
 import narrowingInterval from "./golden/narrowingInterval.svg" with { type: "text" };
 import costBars from "./golden/costBars.svg" with { type: "text" };
+import costMatrix from "./golden/costMatrix.svg" with { type: "text" };
+import confidenceCounts from "./golden/confidenceCounts.svg" with { type: "text" };
 import surprisalText from "./golden/surprisalText.svg" with { type: "text" };
 
 /** The reviewed drawings, read at load time so that the test needs no permission. */
@@ -39,6 +41,8 @@ export const GOLDEN: Record<string, string> = {
   narrowingInterval,
   costBars,
   surprisalText,
+  costMatrix,
+  confidenceCounts,
   pixelImages,
   pixelImagesWithSigns,
   reliabilityDiagram,

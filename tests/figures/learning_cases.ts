@@ -1,4 +1,4 @@
-import { pixelImages, reliabilityDiagram } from "@surprisal/loss/figures";
+import { confidenceCounts, pixelImages, reliabilityDiagram } from "@surprisal/loss/figures";
 
 /** A ring of 14 by 14 pixels, thicker for a larger `share`. */
 function ring(share: number): number[] {
@@ -39,10 +39,23 @@ export const LEARNING_CASES: Record<string, () => SVGSVGElement> = {
       { label: "as trained", bins: bins(2, (i) => i < 2 ? 0 : 20 * i ** 2) },
       { label: "at temperature 1.9", bins: bins(1.1, (i) => i < 1 ? 0 : 300) },
     ]),
+  confidenceCounts: () =>
+    confidenceCounts([
+      { label: "as trained", bins: bins(2, (i) => i < 2 ? 0 : 20 * i ** 2) },
+      { label: "at T = 1.88", bins: bins(1.1, (i) => i < 1 ? 0 : 150 * i) },
+    ]),
 };
 
 /** Legal drawings at the edges of what may be asked for. */
 export const AWKWARD_LEARNING: Record<string, () => SVGSVGElement> = {
+  noConfidence: () => confidenceCounts([{ label: "nobody", bins: bins(1, () => 0) }]),
+  threePanels: () =>
+    confidenceCounts(
+      ["as trained", "at T = 1.88", "smoothed by 0.1"].map((label, k) => ({
+        label,
+        bins: bins(k, (i) => 1e4 * (i + 1)),
+      })),
+    ),
   onePixel: () => pixelImages([{ label: "one", pixels: [0.5] }], { columns: 1 }),
   noPixelsWithSigns: () =>
     pixelImages([{ label: "nothing", pixels: [0, 0, 0, 0] }], { signs: ["for", "against"] }),
@@ -76,5 +89,11 @@ export const LEARNING_REFUSALS: [() => unknown, typeof TypeError | typeof RangeE
     () => reliabilityDiagram([{ label: "a", bins: bins(1, () => 0) }]),
     RangeError,
     "bins with predictions in series[0] must be at least 1: found 0",
+  ],
+  [() => confidenceCounts([]), RangeError, "number of series must be 1 to 3: found 0"],
+  [
+    () => confidenceCounts([{ label: "a", bins: [] }]),
+    RangeError,
+    "bins in series[0] must be at least 1: found 0",
   ],
 ];
