@@ -83,7 +83,7 @@ export function confidenceCounts(series: readonly ReliabilitySeries[]): SVGSVGEl
   return draw({
     height: 340,
     marginTop: 62,
-    marginLeft: 56,
+    marginLeft: 62,
     fx: { domain: labels, label: null, axis: "top", padding: 0.2 },
     x: {
       domain: [0, 1],

@@ -11,6 +11,23 @@ function isRefused(q: number[]): boolean {
   }
 }
 
+const BERGEN = [1 / 2, 1 / 4, 1 / 8, 1 / 8];
+const CAIRO = [1 / 8, 1 / 8, 1 / 4, 1 / 2];
+
+/** Mean length of a message when each town sends half of them. */
+function meanLength(q: number[]): number {
+  return (crossEntropy(BERGEN, q) + crossEntropy(CAIRO, q)) / 2;
+}
+
+/** Whether no small shift of probability from one kind of weather to another makes messages shorter. */
+function isShortest(q: number[]): boolean {
+  const shifted = (from: number, to: number) =>
+    q.map((q_i, i) => q_i + 1e-4 * (Number(i === to) - Number(i === from)));
+  return q.every((_, from) =>
+    q.every((_, to) => from === to || meanLength(shifted(from, to)) > meanLength(q))
+  );
+}
+
 export const exercises = {
   "E3.1": {
     hint: "one bit is one halving",
@@ -27,6 +44,14 @@ export const exercises = {
   "E3.4": {
     hint: "-½ log₂ q − ½ log₂ (1 − q) has to be 2: an equation of second degree",
     accepts: (q: number) => agrees(klDivergence([0.5, 0.5], [q, 1 - q], { unit: "bits" }), 1),
+  },
+  "E3.5": {
+    hint: "how often is each kind of weather telegraphed, all messages together?",
+    accepts: (q: number[]) => q.length === 4 && isShortest(q),
+  },
+  "E3.6": {
+    hint: "C3.2 says what the whole is and what its parts are",
+    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
   },
 };
 
