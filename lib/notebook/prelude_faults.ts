@@ -34,6 +34,12 @@ export class FaultCollector {
     const watch = (action: unknown, delay?: number, ...args: unknown[]) =>
       this.#watch(action, delay, args);
     globalThis.setTimeout = watch as typeof setTimeout;
+    const { setInterval } = globalThis;
+    globalThis.setInterval = ((action: unknown, delay?: number, ...args: unknown[]) =>
+      setInterval(
+        typeof action === "function" ? this.#guard(action, args) : action as () => void,
+        delay,
+      )) as typeof globalThis.setInterval;
     globalThis.clearTimeout = ((id: number) => {
       this.#due.delete(id);
       this.#clear.call(globalThis, id);
@@ -69,17 +75,28 @@ export class FaultCollector {
     if (typeof action !== "function") {
       return this.#set.call(globalThis, action as () => void, delay);
     }
-    const owner = this.#turn;
+    const guarded = this.#guard(action, args);
     const id: unknown = this.#set.call(globalThis, () => {
       this.#due.delete(id);
-      try {
-        action(...args);
-      } catch (thrown) {
-        this.#guilty = owner;
-        throw thrown;
-      }
+      guarded();
     }, delay);
     this.#due.set(id, performance.now() + (delay ?? 0));
     return id;
+  }
+
+  /**
+   * The action of a timer, which tells by an event what it throws. Thrown on, it could leave Deno's
+   * timers asleep, ours among them, until something else wakes them: 30 seconds were seen.
+   */
+  #guard(action: CallableFunction, args: unknown[]): () => void {
+    const owner = this.#turn;
+    return () => {
+      try {
+        action(...args);
+      } catch (error) {
+        this.#guilty = owner;
+        globalThis.dispatchEvent(new ErrorEvent("error", { error, cancelable: true }));
+      }
+    };
   }
 }
