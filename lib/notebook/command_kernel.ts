@@ -7,7 +7,7 @@ import {
   KERNEL_NAME,
   uninstallKernelspec,
 } from "./kernel/kernelspec.ts";
-import { kernelFolders } from "./kernelspecs.ts";
+import { userKernelFolder } from "./kernelspecs.ts";
 
 /** `nb kernel`: makes "Deno (surprisal)" known to frontends. */
 export const kernelCommand: Command = {
@@ -43,7 +43,7 @@ Exit code: 0 done, or all right; 1 not installed or broken; 2 used wrongly.`,
 
 /** The folders of kernels meant; the first is the one to write to. */
 function readFolders(values: OptionValues): string[] {
-  if (values.prefix === undefined) return kernelFolders().slice(-1);
+  if (values.prefix === undefined) return [userKernelFolder()];
   if (values.user) throw new UsageError("Cannot take --prefix as --user is given: choose one");
   if (values.prefix === "") throw new UsageError("Cannot read --prefix as it must be a folder");
   return [resolve(String(values.prefix), "share", "jupyter", "kernels")];

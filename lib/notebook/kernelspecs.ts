@@ -14,17 +14,27 @@ export interface Kernelspec {
 
 /** The folders in which Jupyter looks for kernels of this user. */
 export function kernelFolders(): string[] {
-  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? "";
   const folders = Deno.env.get("JUPYTER_PATH")?.split(Deno.build.os === "windows" ? ";" : ":") ??
     [];
+  return [...folders.map((folder) => join(folder, "kernels")), userKernelFolder(), ownFolder()]
+    .filter((folder, i, all) => folder !== "kernels" && all.indexOf(folder) === i);
+}
+
+/** The folder for kernels of this user alone. */
+export function userKernelFolder(): string {
+  const told = Deno.env.get("JUPYTER_DATA_DIR");
+  return told ? join(told, "kernels") : ownFolder();
+}
+
+/** Where the system wants such a folder. */
+function ownFolder(): string {
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? "";
   const own = {
     darwin: join(home, "Library", "Jupyter"),
     windows: join(Deno.env.get("APPDATA") ?? home, "jupyter"),
   }[Deno.build.os as string] ??
     join(Deno.env.get("XDG_DATA_HOME") ?? join(home, ".local", "share"), "jupyter");
-  return [...folders, Deno.env.get("JUPYTER_DATA_DIR") ?? own, own]
-    .filter((folder, i, all) => folder !== "" && all.indexOf(folder) === i)
-    .map((folder) => join(folder, "kernels"));
+  return join(own, "kernels");
 }
 
 /** The kernels installed there that are Deno's. */
