@@ -5,6 +5,7 @@ import { awaitOutcome } from "../outcome.ts";
 import { COMM_ID, preludeSource, type Settlement, settleSource } from "../prelude.ts";
 import { startKernel } from "../start_kernel.ts";
 import { type Expressions, installRepairs, type Thrown } from "./child_repairs.ts";
+import { installValues } from "./child_values.ts";
 import { isPrinted, printCell } from "./print_cell.ts";
 
 /** Who hears of what the child says. */
@@ -20,7 +21,8 @@ const NO_LIMIT = 2 ** 31 - 1;
 
 const REPAIRS = `{
 ${installRepairs}
-installRepairs(Deno.jupyter, "${COMM_ID}");
+${installValues}
+installRepairs(Deno.jupyter, "${COMM_ID}", installValues());
 }
 undefined`;
 
@@ -85,16 +87,20 @@ export class ChildKernel {
     return await this.#told((tag) => `void await ${TOOLS}.tellThrown("${tag}")`) as Thrown;
   }
 
-  /** The values of expressions by name; those that are no expressions are left out. */
+  /** The values of expressions by name; what is no expression is an error of its name. */
   async evaluate(sources: Record<string, unknown>): Promise<Expressions["expressions"]> {
-    const fields = Object.entries(sources)
-      .filter(([, source]) => isPrinted(printCell(`(${source}\n)`)))
-      .map(([name, source]) => `${JSON.stringify(name)}: async () => (${source}\n)`);
-    if (fields.length === 0) return {};
+    const faults: Expressions["expressions"] = {};
+    const fields: string[] = [];
+    for (const [name, source] of Object.entries(sources)) {
+      const printed = printCell(`(${source}\n)`);
+      if (isPrinted(printed)) fields.push(`${JSON.stringify(name)}: async () => (${source}\n)`);
+      else faults[name] = syntaxError(printed.message);
+    }
+    if (fields.length === 0) return faults;
     const told = await this.#told((tag) =>
       `void await ${TOOLS}.tellExpressions("${tag}", { ${fields.join(", ")} })`
     );
-    return (told as Expressions).expressions;
+    return { ...faults, ...(told as Expressions).expressions };
   }
 
   /** Sends another request of the shell. */
@@ -154,4 +160,9 @@ export class ChildKernel {
     }
     throw new Error("Cannot prepare kernel as its outputs must arrive: none did");
   }
+}
+
+function syntaxError(evalue: string): Record<string, unknown> {
+  const traceback = [`SyntaxError: ${evalue}`];
+  return { status: "error", ename: "SyntaxError", evalue, traceback };
 }

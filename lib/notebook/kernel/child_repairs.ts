@@ -34,11 +34,15 @@ interface DisplayOptions {
 }
 
 /**
- * Runs inside the kernel and repairs what can only be repaired there: last values that it does not
- * show, metadata that it drops, causes that it forgets, names of cells in traces. The text of this
+ * Runs inside the kernel and repairs what can only be repaired there: metadata
+ * that it drops, causes that it forgets, names of cells in traces; `show` is for last values. The text of this
  * function is sent to the kernel: it may refer to nothing outside itself.
  */
-export function installRepairs(jupyter: Jupyter, comm: string): void {
+export function installRepairs(
+  jupyter: Jupyter,
+  comm: string,
+  show: (value: unknown) => unknown,
+): void {
   const { broadcast, format } = jupyter;
   const say = (data: object) => broadcast("comm_msg", { comm_id: comm, data });
   let thrown: unknown;
@@ -71,15 +75,6 @@ export function installRepairs(jupyter: Jupyter, comm: string): void {
       await broadcast(type, { data, metadata, transient });
     },
   });
-
-  /** The kernel shows nothing for these, as JSON can not hold them or as it takes null for none. */
-  function show(value: unknown): unknown {
-    const unseen = value === null || typeof value === "bigint" || Object.is(value, -0) ||
-      (typeof value === "number" && !Number.isFinite(value));
-    if (!unseen) return value;
-    const text = Deno.inspect(value, { colors: false });
-    return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": text }) };
-  }
 
   function describe(value: unknown): Omit<Thrown, "tag"> {
     const text = Deno.inspect(value, { colors: false, depth: 6 });

@@ -5,7 +5,7 @@ import { repairBundle } from "./repair_bundle.ts";
 import type { Traces } from "./traces.ts";
 
 /** How long printed lines are gathered into one message, in milliseconds. */
-const GATHER = 10;
+const GATHER = 25;
 
 /** How many letters are gathered at most. */
 const MAX_GATHERED = 2 ** 16;
