@@ -1,0 +1,52 @@
+import { assertEquals } from "@std/assert";
+import { completeness } from "../../../lib/notebook/kernel/completeness.ts";
+
+const COMPLETE = [
+  "",
+  "1",
+  "/[(]/",
+  "/[(]/g.test('(')",
+  "`a ${[1].map((x) => `${x}`)} b`",
+  "const a = 1; // (",
+  "type A = { b: number };",
+  "if (a) { b(); }",
+  "await f()",
+  "'('",
+  "<T,>(x: T) => x",
+  "@d class A {}",
+  "import { a } from 'a'",
+  "/* ( */ 1",
+];
+
+/** With the indent that the next line begins with. */
+const INCOMPLETE: Record<string, string> = {
+  "(": "  ",
+  "1 +": "",
+  "if (a) {": "  ",
+  "function f(\n  a: number,": "  ",
+  "`a ${": "  ",
+  "`a": "",
+  "/* a": "",
+  "class A {\n  b() {": "    ",
+  "const a =": "",
+  "[1, 2,": "",
+  "f(x => {\n  g();": "  ",
+  "type A = {": "  ",
+  "async () => {": "  ",
+};
+
+const INVALID = ["1 1", ")", "const const", "'a", "if (a) ]", "var 1a", "} {", "a b c("];
+
+Deno.test("completeness() knows whole cells", () => {
+  for (const code of COMPLETE) assertEquals([code, completeness(code).status], [code, "complete"]);
+});
+
+Deno.test("completeness() knows cells that go on, and how to indent", () => {
+  for (const [code, indent] of Object.entries(INCOMPLETE)) {
+    assertEquals([code, completeness(code)], [code, { status: "incomplete", indent }]);
+  }
+});
+
+Deno.test("completeness() knows what will never be a cell", () => {
+  for (const code of INVALID) assertEquals([code, completeness(code).status], [code, "invalid"]);
+});
