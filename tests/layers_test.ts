@@ -23,7 +23,17 @@ const PACKAGES: Record<string, readonly string[]> = {
   schemas: ["zod"],
   kernels: ["assemblyscript"], // build.ts only; what it builds is committed
   figures: ["@observablehq/plot", "linkedom", "node"],
-  notebook: ["zod", "node"],
+  notebook: [
+    "zod",
+    "node",
+    // the site: Markdown, mathematics, highlighting, sanitising
+    "markdown-it",
+    "temml",
+    "highlight.js",
+    "sanitize-html",
+    "sucrase",
+    "minisearch",
+  ],
 };
 
 interface Import {

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { type Command, UsageError } from "./command.ts";
+import { type Command, type OptionValues, UsageError } from "./command.ts";
 import { findNotebooks } from "./find_notebooks.ts";
 import { fromMarkdown, toMarkdown } from "./markdown_format.ts";
 import { parseNotebook, serializeNotebook } from "./nbformat.ts";
@@ -7,22 +7,42 @@ import { paint } from "./paint.ts";
 import { fromScript, toScript } from "./script_format.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
-/** `nb export`: notebooks as Markdown or TypeScript. */
+/** `nb export`: notebooks as Markdown, as TypeScript, or as a site. */
 export const exportCommand: Command = {
-  summary: "write notebooks as Markdown with pictures, or as TypeScript",
+  summary: "write notebooks as a site, as Markdown with pictures, or as TypeScript",
   help: `Usage: deno task nb export [options] <file or folder>...
 
 Writes each notebook as name.md (with its stored outputs, pictures in name_files/) or as name.ts
 (cells behind // %% marks, as editors know them). nb import makes a notebook of either again.
 
+With --site DIR it makes one static site of all of them, from their stored outputs: an index with
+the path through them, a page for each, a search; live figures and exercises run in the page, with
+no kernel. Texts beside the notebooks become pages too, index.md the head of the index. The site
+opens from any folder. DIR must be new, empty, or a site written before, which is then replaced.
+
 Options:
   --to md|ts          what to write (md)
   --out DIR           where to write it (beside the notebook)
+  --site DIR          make a site of all the notebooks, in this folder
+  --title TEXT        name of the site (the title of index.md, or the folder's name)
+  --lang CODE         language of its texts (en)
   -h, --help          show this
 
 Exit code: 0 all right, 1 a notebook can not be read, 2 used wrongly.`,
-  options: { to: { type: "string" }, out: { type: "string" } },
+  options: {
+    to: { type: "string" },
+    out: { type: "string" },
+    site: { type: "string" },
+    title: { type: "string" },
+    lang: { type: "string" },
+  },
   async run(values, operands) {
+    if (values.site !== undefined) return await siteOf(values, operands);
+    for (const name of ["title", "lang"]) {
+      if (values[name] !== undefined) {
+        throw new UsageError(`Cannot take --${name} as it belongs to --site: there is none`);
+      }
+    }
     const to = values.to ?? "md";
     if (to !== "md" && to !== "ts") {
       throw new UsageError(`Cannot export as --to must be md or ts: "${to}"`);
@@ -34,6 +54,29 @@ Exit code: 0 all right, 1 a notebook can not be read, 2 used wrongly.`,
     });
   },
 };
+
+/** Makes a site; its packages are loaded only here. */
+async function siteOf(values: OptionValues, operands: readonly string[]): Promise<number> {
+  const [folder, title, language] = ["site", "title", "lang"].map((name) =>
+    values[name]
+  ) as string[];
+  for (const name of ["to", "out"]) {
+    if (values[name] !== undefined) {
+      throw new UsageError(`Cannot take --${name} as a site is made: --site says where`);
+    }
+  }
+  if (!folder) throw new UsageError("Cannot make a site as --site must name a folder: it is empty");
+  const notebooks = await findNotebooks(operands);
+  try {
+    const { exportSite } = await import("./site/export_site.ts");
+    await exportSite({ folder, notebooks, title, language, say: (line) => console.log(line) });
+    console.log(`${join(folder, "index.html")}`);
+    return 0;
+  } catch (error) {
+    console.log(paint("red", (error as Error).message));
+    return 1;
+  }
+}
 
 /** `nb import`: notebooks of what `export` wrote. */
 export const importCommand: Command = {

@@ -1,0 +1,100 @@
+import type { Course } from "./course.ts";
+import { type Html, html, trusted } from "./html.ts";
+import { type Assets, layout } from "./layout.ts";
+import type { Page } from "./page.ts";
+import { relativeAddress } from "./page_links.ts";
+import type { Heading } from "./render_markdown.ts";
+
+/** How many claims hold, in words. */
+export function claimCount({ claims }: Page): string | undefined {
+  if (claims.length === 0) return undefined;
+  const held = claims.filter(({ state }) => state === "passed").length;
+  const all = claims.length === 1 ? "1 claim" : `${claims.length} claims`;
+  if (held === claims.length) return `${all}, ${all === "1 claim" ? "it holds" : "all hold"}`;
+  return `${all}, ${held} hold`;
+}
+
+/** Facts of a page in one line. */
+function facts(page: Page, course: Course): Html {
+  const needs = page.needs.map((address) => course.pages.find((each) => each.address === address)!);
+  const claims = claimCount(page);
+  const parts = [
+    html`<span>about ${page.minutes} min</span>`,
+    claims !== undefined && html`<span>${claims}</span>`,
+    page.exercises.length > 0 &&
+    html`<span>${page.exercises.length} ${
+      page.exercises.length === 1 ? "exercise" : "exercises"
+    }</span>`,
+    needs.length > 0 &&
+    html`<span>needs ${
+      needs.map(({ address, title }, i) =>
+        html`${i > 0 && ", "}<a href="${relativeAddress(page.address, address)}">${title}</a>`
+      )
+    }</span>`,
+  ];
+  return html`<p class="facts">${parts}</p>`;
+}
+
+/** Headings as nested lists. */
+function list(headings: readonly Heading[]): Html {
+  const items: { heading: Heading; below: Heading[] }[] = [];
+  for (const heading of headings) {
+    if (heading.level === 2 || items.length === 0) items.push({ heading, below: [] });
+    else items.at(-1)!.below.push(heading);
+  }
+  return html`<ol>${
+    items.map(({ heading, below }) =>
+      html`<li><a href="#${heading.id}">${heading.text}</a>${
+        below.length > 0 &&
+        html`<ol>${
+          below.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)
+        }</ol>`
+      }</li>`
+    )
+  }</ol>`;
+}
+
+function contents({ headings }: Page): Html | undefined {
+  const shown = headings.filter(({ level }) => level === 2 || level === 3);
+  if (shown.length < 2) return undefined;
+  return html`
+    <nav class="contents" aria-label="On this page">
+      <details open><summary>On this page</summary>${list(shown)}</details>
+    </nav>
+  `;
+}
+
+function neighbours(page: Page, { pages }: Course): Html | undefined {
+  const at = pages.indexOf(page);
+  const link = (other: Page | undefined, rel: string, label: string) =>
+    other &&
+    html`<a class="${rel}" rel="${rel}" href="${
+      relativeAddress(page.address, other.address)
+    }"><span>${label}</span> ${other.title}</a>`;
+  const [before, after] = [pages[at - 1], pages[at + 1]];
+  if (at < 0 || (before === undefined && after === undefined)) return undefined;
+  return html`<nav class="neighbours" aria-label="Previous and next">${
+    link(before, "prev", "Previous")
+  }${link(after, "next", "Next")}</nav>`;
+}
+
+/** The page of a notebook. */
+export function notebookHtml(page: Page, course: Course, assets: Assets): string {
+  const line = course.pages.includes(page) ? facts(page, course).text : "";
+  const body = page.body.text.replace("</h1>", () => `</h1>\n${line}`);
+  const scripts = [
+    ...(assets.live && page.live.length > 0 ? ["live.js"] : []),
+    ...(assets.exercises && page.exercises.length > 0 ? ["exercise.js"] : []),
+  ];
+  return layout({
+    course,
+    assets,
+    address: page.address,
+    title: page.title,
+    description: page.question,
+    scripts,
+    main: html`<article>${trusted(body)}</article>${neighbours(page, course)}`,
+    aside: contents(page),
+    kind: "notebook",
+  });
+}

@@ -1,0 +1,3 @@
+import { chooseTheme, chosenTheme } from "./theme.ts";
+
+chooseTheme(chosenTheme());

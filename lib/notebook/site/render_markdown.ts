@@ -1,0 +1,129 @@
+import createMarkdown, { type MarkdownIt } from "markdown-it";
+import { highlightCode } from "./highlight_code.ts";
+import { type Html, html, trusted } from "./html.ts";
+import { mathRules } from "./math_rules.ts";
+import { mathematics, type StyleClasses } from "./mathematics.ts";
+import { type Addresses, sanitise } from "./sanitise.ts";
+import { Slots } from "./slots.ts";
+
+/** A heading of a page, for its table of contents. */
+export interface Heading {
+  /** 1 to 6. */
+  readonly level: number;
+  /** Name of the place in the page. */
+  readonly id: string;
+  /** Its words. */
+  readonly text: string;
+}
+
+/** What Markdown becomes. */
+export interface RenderedMarkdown {
+  /** The markup, sanitised. */
+  readonly markup: Html;
+  /** Its headings, in order. */
+  readonly headings: readonly Heading[];
+}
+
+/** What Markdown needs to know of its page. */
+export interface MarkdownContext extends Addresses {
+  /** Styles of mathematics. */
+  readonly styles: StyleClasses;
+  /** Names of places that are taken; headings add theirs. */
+  readonly ids: Set<string>;
+  /** What stands in place of a bold word such as C3.1, if it is a claim. */
+  claim(name: string): Html | undefined;
+}
+
+/** A name for a heading that is not taken: its words, as GitHub writes them. */
+export function placeName(text: string, ids: Set<string>): string {
+  const words = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s+/g, "-") ||
+    "part";
+  const base = /^(?:site|fig|cell|claim|exercise)-|^(?:main|search|contents)$/.test(words)
+    ? `on-${words}`
+    : words;
+  let id = base;
+  for (let k = 2; ids.has(id); k++) id = `${base}-${k}`;
+  ids.add(id);
+  return id;
+}
+
+type Env = { context: MarkdownContext; slots: Slots; headings: Heading[] };
+
+/** What was handed to the parser, as its rules get it back. */
+function my(env: unknown): Env {
+  return env as Env;
+}
+
+function parser(): MarkdownIt {
+  const markdown = createMarkdown({ html: true, linkify: false, typographer: false });
+  mathRules(markdown);
+  // Slots stand for markup of ours; what is left of the link check is the sanitiser's.
+  markdown.validateLink = (url) => !/^\s*(?:javascript|vbscript|file):/i.test(url);
+  const { rules } = markdown.renderer;
+  rules.mathematics = (tokens, i, _options, env) => {
+    const { content, markup } = tokens[i]!;
+    const { styles } = my(env).context;
+    return my(env).slots.hold(mathematics(content, { display: markup === "$$", styles }));
+  };
+  rules.fence = (tokens, i, _options, env) => {
+    const { content, info } = tokens[i]!;
+    const language = info.trim().split(/\s+/)[0] ?? "";
+    return my(env).slots.hold(codeBlock(content.replace(/\n$/, ""), language)) + "\n";
+  };
+  rules.code_block = (tokens, i, _options, env) =>
+    my(env).slots.hold(codeBlock(tokens[i]!.content.replace(/\n$/, ""), "")) + "\n";
+  rules.heading_open = (tokens, i, _options, env) => {
+    const text = (tokens[i + 1]?.children ?? [])
+      .filter(({ type }) => /^(?:text|code_inline|mathematics)$/.test(type))
+      .map(({ content }) => content).join("");
+    const { tag } = tokens[i]!;
+    const id = placeName(text, my(env).context.ids);
+    my(env).headings.push({ level: Number(tag.slice(1)), id, text });
+    return `<${tag}>${my(env).slots.hold(html`<span id="${id}" class="place"></span>`)}`;
+  };
+  for (const cell of ["td_open", "th_open"] as const) {
+    rules[cell] = (tokens, i) => {
+      const token = tokens[i]!;
+      const align = String(token.attrGet("style") ?? "").match(/text-align:(\w+)/)?.[1];
+      return align === undefined ? `<${token.tag}>` : `<${token.tag} align="${align}">`;
+    };
+  }
+  rules.table_open = (_tokens, _i, _options, env) =>
+    my(env).slots.hold(trusted(`<div class="wide" tabindex="0" role="group" aria-label="Table">`)) +
+    "<table>";
+  rules.table_close = (_tokens, _i, _options, env) =>
+    `</table>${my(env).slots.hold(trusted("</div>"))}\n`;
+  markdown.core.ruler.push("claims", (state) => {
+    const { context, slots } = my(state.env);
+    for (const { children } of state.tokens) {
+      children?.forEach((token, i) => {
+        const [before, after] = [children[i - 1], children[i + 1]];
+        if (
+          token.type !== "text" || before?.type !== "strong_open" || after?.type !== "strong_close"
+        ) {
+          return;
+        }
+        const mark = context.claim(token.content);
+        if (mark !== undefined) token.content = slots.hold(mark);
+      });
+    }
+  });
+  return markdown;
+}
+
+const markdown = parser();
+
+/** Source code as a block that can be scrolled by keys. */
+export function codeBlock(source: string, language: string): Html {
+  return html`<pre tabindex="0" class="source"><code>${
+    highlightCode(source, language)
+  }</code></pre>`;
+}
+
+/** Markdown as HTML: mathematics set, code coloured, everything else sanitised. */
+export function renderMarkdown(source: string, context: MarkdownContext): RenderedMarkdown {
+  const env: Env = { context, slots: new Slots(), headings: [] };
+  const raw = markdown.render(Slots.clean(source), env);
+  const clean = sanitise(raw, context);
+  return { markup: trusted(env.slots.fill(clean.text)), headings: env.headings };
+}

@@ -1,0 +1,209 @@
+import { joinText, type MimeBundle, type MultilineText, type Output } from "../output.ts";
+import { codeBlock } from "./render_markdown.ts";
+import { type Html, html, type HtmlValue, unescapeHtml } from "./html.ts";
+import { inlineSvg, type Palette } from "./inline_svg.ts";
+import { mathematics, type StyleClasses } from "./mathematics.ts";
+import { readReport, type ReportedCheck } from "./report.ts";
+import { type Addresses, dataPicture, sanitise } from "./sanitise.ts";
+
+/** What an output needs to know of its page. */
+export interface OutputContext extends Addresses {
+  readonly palette: Palette;
+  readonly styles: StyleClasses;
+  /** Number of the next figure; each takes one. */
+  nextFigure(): number;
+  /** Hears of a figure without words. */
+  undescribed(): void;
+  /** Hears the name of a live figure. */
+  live(name: string): void;
+  /** Markdown in an output. */
+  markdown(source: string): Html;
+}
+
+/** An output as it is shown. */
+export interface ShownOutput {
+  readonly kind: "figure" | "report" | "text" | "error";
+  readonly markup: Html;
+  /** The checks, if it is a report. */
+  readonly checks?: readonly ReportedCheck[];
+}
+
+/** Codes that colour a terminal. */
+// deno-lint-ignore no-control-regex
+const ANSI = /\x1b\[[0-9;]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
+
+function plainText(text: string): string {
+  return text.replace(ANSI, "");
+}
+
+function textBlock(text: string, kind = "result"): ShownOutput {
+  const checks = readReport(text);
+  if (checks !== undefined) return { kind: "report", markup: report(checks), checks };
+  return {
+    kind: "text",
+    markup: html`<pre class="output ${kind}" tabindex="0">${plainText(text).trimEnd()}</pre>`,
+  };
+}
+
+const WORDS = { passed: "holds", failed: "fails", ignored: "was not run" } as const;
+const MARKS = { passed: "✓", failed: "✗", ignored: "–" } as const;
+
+/** The mark of a check, said in a word to those who cannot see it. */
+export function mark(state: ReportedCheck["state"]): Html {
+  return html`
+    <span
+      class="mark ${state}"><span aria-hidden="true">${MARKS[
+        state
+      ]}</span><span class="unseen">${WORDS[state]}: </span></span>
+  `;
+}
+
+/** A report of checks as a list. */
+export function report(checks: readonly ReportedCheck[]): Html {
+  return html`<ul class="report">${
+    checks.map(({ name, state, details }) =>
+      html`<li>${mark(state)} ${name}${
+        details.length > 0 && html`<pre class="output" tabindex="0">${details.join("\n")}</pre>`
+      }</li>`
+    )
+  }</ul>`;
+}
+
+function text(data: MimeBundle, type: string): string | undefined {
+  return type in data ? joinText(data[type] as MultilineText) : undefined;
+}
+
+/** The words under a figure, if its HTML has some. */
+function captionOf(markup: string | undefined): string | undefined {
+  const inner = markup?.match(/<figcaption\b[^>]*>([\s\S]*?)<\/figcaption>/)?.[1];
+  return inner === undefined ? undefined : unescapeHtml(inner.replace(/<[^>]*>/g, "")).trim();
+}
+
+/** Name and start of a live figure, if the HTML marks the place of one. */
+function liveOf(markup: string | undefined): { name: string; props: string } | undefined {
+  const [, name, props] = markup?.match(/<div data-live="([a-z][\w-]*)" data-props="([^"]*)">/) ??
+    [];
+  return name === undefined ? undefined : { name, props: unescapeHtml(props!) };
+}
+
+function figure(
+  content: HtmlValue,
+  caption: string | undefined,
+  live: ReturnType<typeof liveOf>,
+  number: number,
+): Html {
+  const words = caption !== undefined && caption !== "" &&
+    html`<figcaption>${caption}</figcaption>`;
+  return live === undefined
+    ? html`
+      <figure class="figure"
+        id="fig-${number}"><div class="drawing" tabindex="0" role="group" aria-label="Figure ${number}">${content}</div>${words}</figure>
+    `
+    : html`
+      <figure class="figure live" id="fig-${number}" data-live="${live.name}"
+        data-props="${live
+          .props}"><div class="drawing" tabindex="0" role="group" aria-label="Figure ${number}">${content}</div>${words}</figure>
+    `;
+}
+
+function showDrawing(data: MimeBundle, context: OutputContext): ShownOutput | undefined {
+  const svg = text(data, "image/svg+xml");
+  if (svg === undefined) return undefined;
+  const markup = text(data, "text/html");
+  const number = context.nextFigure();
+  const plain = text(data, "text/plain")?.replace(/^\[figure\] /, "").split("\n")[0];
+  const alt = plain !== undefined && !/^\s*[<{[(]/.test(plain) ? plain : undefined;
+  const drawing = inlineSvg(svg, { prefix: `f${number}-`, palette: context.palette, alt });
+  if (drawing === undefined) return undefined;
+  if (!drawing.described) context.undescribed();
+  const live = liveOf(markup);
+  if (live !== undefined) context.live(live.name);
+  return { kind: "figure", markup: figure(drawing.markup, captionOf(markup), live, number) };
+}
+
+const PIXELS = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
+
+function showPicture(
+  output: { data: MimeBundle; metadata?: Record<string, unknown> },
+  context: OutputContext,
+): ShownOutput | undefined {
+  for (const type of PIXELS) {
+    const base64 = text(output.data, type)?.replace(/\s+/g, "");
+    const src = base64 === undefined ? undefined : dataPicture(`data:${type};base64,${base64}`);
+    if (src === undefined) continue;
+    const given = output.metadata?.alt ?? text(output.data, "text/plain");
+    const alt = typeof given === "string" && given.trim() !== ""
+      ? plainText(given).trim()
+      : undefined;
+    if (alt === undefined) context.undescribed();
+    return {
+      kind: "figure",
+      markup: figure(
+        html`<img src="${src}" alt="${alt ?? "A picture without a description"}">`,
+        undefined,
+        undefined,
+        context.nextFigure(),
+      ),
+    };
+  }
+  return undefined;
+}
+
+function showData(
+  output: { data: MimeBundle; metadata?: Record<string, unknown> },
+  context: OutputContext,
+): ShownOutput | undefined {
+  const { data } = output;
+  const drawn = showDrawing(data, context) ?? showPicture(output, context);
+  if (drawn !== undefined) return drawn;
+  const markup = text(data, "text/html");
+  if (markup !== undefined) {
+    const clean = sanitise(markup, context);
+    if (clean.text.trim() !== "") {
+      return {
+        kind: "text",
+        markup:
+          html`<div class="output rich" tabindex="0" role="group" aria-label="Output">${clean}</div>`,
+      };
+    }
+  }
+  const prose = text(data, "text/markdown");
+  if (prose !== undefined) {
+    return {
+      kind: "text",
+      markup: html`<div class="output prose">${context.markdown(prose)}</div>`,
+    };
+  }
+  const latex = text(data, "text/latex");
+  if (latex !== undefined) {
+    const tex = latex.trim().replace(/^\${1,2}|\${1,2}$/g, "");
+    return {
+      kind: "text",
+      markup: html`<div class="output">${
+        mathematics(tex, { display: true, styles: context.styles })
+      }</div>`,
+    };
+  }
+  const plain = text(data, "text/plain");
+  if (plain !== undefined) return textBlock(plain);
+  if ("application/json" in data) {
+    const source = JSON.stringify(data["application/json"], null, 2);
+    return { kind: "text", markup: html`<div class="output">${codeBlock(source, "json")}</div>` };
+  }
+  return undefined;
+}
+
+/** An output as HTML; undefined if it has no face that can be shown. */
+export function renderOutput(output: Output, context: OutputContext): ShownOutput | undefined {
+  if (output.output_type === "stream") {
+    return textBlock(joinText(output.text), output.name === "stderr" ? "stderr" : "stdout");
+  }
+  if (output.output_type === "error") {
+    const lines = output.traceback.join("\n") || `${output.ename}: ${output.evalue}`;
+    return {
+      kind: "error",
+      markup: html`<pre class="output error" tabindex="0">${plainText(lines)}</pre>`,
+    };
+  }
+  return showData(output, context);
+}

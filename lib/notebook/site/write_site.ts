@@ -1,0 +1,63 @@
+import { basename, dirname, join, resolve } from "node:path";
+
+/** The file by which a folder is known to be a site that may be written over. */
+const SIGN = "site.json";
+
+/** Whether a folder may be replaced: it is not there, empty, or a site. */
+async function mayReplace(folder: string): Promise<string | undefined> {
+  let first: string | undefined;
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (name === SIGN) return undefined;
+      first ??= name;
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotADirectory) return "it is a file";
+    throw error;
+  }
+  return first === undefined ? undefined : `it holds ${first} and no ${SIGN}`;
+}
+
+/** Refuses a folder that holds something else. */
+export async function checkTarget(folder: string): Promise<void> {
+  const why = await mayReplace(folder);
+  if (why !== undefined) {
+    throw new Error(`Cannot write site as ${folder} must be new, empty or a site: ${why}`);
+  }
+}
+
+/**
+ * Writes all files of a site into a folder beside the wanted one and puts it in its place when it is
+ * whole: who stops in the middle has the old site.
+ *
+ * @param folder Where the site goes.
+ * @param files Contents by their addresses below the folder, with `/`; one must be `site.json`.
+ * @throws {Error} If the folder holds something that is no site.
+ */
+export async function writeSite(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+): Promise<void> {
+  await checkTarget(folder);
+  const place = resolve(folder);
+  await Deno.mkdir(dirname(place), { recursive: true });
+  const [fresh, old] = ["new", "old"].map((kind) =>
+    join(dirname(place), `.${basename(place)}-${kind}-${crypto.randomUUID().slice(0, 8)}`)
+  ) as [string, string];
+  try {
+    for (const [address, content] of [...files].sort(([a], [b]) => a < b ? -1 : 1)) {
+      const path = join(fresh, ...address.split("/"));
+      await Deno.mkdir(dirname(path), { recursive: true });
+      if (typeof content === "string") await Deno.writeTextFile(path, content);
+      else await Deno.writeFile(path, content);
+    }
+    const there = await Deno.stat(place).then(() => true, () => false);
+    if (there) await Deno.rename(place, old);
+    await Deno.rename(fresh, place);
+  } finally {
+    for (const left of [fresh, old]) {
+      await Deno.remove(left, { recursive: true }).catch(() => {});
+    }
+  }
+}
