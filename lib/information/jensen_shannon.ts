@@ -1,8 +1,9 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addMixtureGap } from "../numerics/mixture_gap.ts";
+import { valueIn } from "../numerics/value_in.ts";
 import type { Probabilities } from "../types/kinds.ts";
-import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
+import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
 import type { MeasureOptions } from "./entropy.ts";
 import { checkOptions } from "../types/options.ts";
@@ -78,7 +79,7 @@ function jensenShannonOf(
   options: MeasureOptions,
 ): number {
   checkOptions(task, options);
-  const divisor = natsPerUnit(task, options.unit);
+  const bits = wantsBits(task, options.unit);
   const [left, right] = distributionPair(p, q, task, options.tolerance);
   const shared = new CompensatedSum();
   const unshared = new CompensatedSum();
@@ -90,5 +91,5 @@ function jensenShannonOf(
     // The larger first, so that p and q may change places without changing a bit.
     else addMixtureGap(shared, Math.max(a, b), Math.min(a, b));
   }
-  return (shared.value / 2 + Math.LN2 * (unshared.value / 2)) / divisor;
+  return valueIn(bits, shared) / 2 + (bits ? 1 : Math.LN2) * (unshared.value / 2);
 }

@@ -1,9 +1,10 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
 import { LIFT } from "../numerics/lift.ts";
-import { addLogRatio } from "../numerics/log_ratio.ts";
+import { addLogRatio, addPreciseLogRatio } from "../numerics/log_ratio.ts";
 import type { Probabilities } from "../types/kinds.ts";
-import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
+import { valueIn } from "../numerics/value_in.ts";
+import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
 import type { MeasureOptions } from "./entropy.ts";
 import { checkOptions } from "../types/options.ts";
@@ -42,18 +43,36 @@ export function klDivergence<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute Kullback-Leibler divergence";
   checkOptions(task, options);
-  const divisor = natsPerUnit(task, options.unit);
+  const bits = wantsBits(task, options.unit);
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
-  return klDivergenceOf(truth, prediction) / divisor as Amount<U>;
+  if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
+  return valueIn(bits, klDivergenceOf(truth, prediction)) / LIFT as Amount<U>;
 }
 
-/** Σ p ln(p/q) of checked masses, in nats. */
-export function klDivergenceOf(p: Float64Array, q: Float64Array): number {
+/** A sum of terms that are this many times larger than itself is taken again, with more digits. */
+const CANCELLING = 3;
+
+/** Σ p ln(p/q) of checked masses in nats, lifted; q above 0 wherever p is. */
+function klDivergenceOf(p: Float64Array, q: Float64Array): CompensatedSum {
   const sum = new CompensatedSum();
+  const size = addTerms(sum, p, q, addLogRatio);
+  if (size <= CANCELLING * Math.abs(sum.high)) return sum;
+  const precise = new CompensatedSum();
+  addTerms(precise, p, q, addPreciseLogRatio);
+  return precise;
+}
+
+/** Adds all terms; gives the size of those that can cancel. */
+function addTerms(
+  sum: CompensatedSum,
+  p: Float64Array,
+  q: Float64Array,
+  add: typeof addLogRatio,
+): number {
   const differences = new CompensatedSum();
+  let size = 0;
   for (let j = 0; j < p.length; j++) {
     if (p[j] === 0) continue;
-    if (q[j] === 0) return Infinity;
     const a = LIFT * p[j]!;
     const b = LIFT * q[j]!;
     if (nearlyAgree(a, b)) {
@@ -61,10 +80,10 @@ export function klDivergenceOf(p: Float64Array, q: Float64Array): number {
       addDivergenceGap(sum, a, b);
       differences.add(a - b);
     } else {
-      addLogRatio(sum, a, b);
+      size += add(sum, a, b);
     }
   }
   sum.add(differences.high);
   sum.low += differences.low;
-  return sum.value / LIFT;
+  return size;
 }

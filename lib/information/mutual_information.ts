@@ -2,9 +2,10 @@ import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addLogRatio } from "../numerics/log_ratio.ts";
+import { valueIn } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
 import type { Matrix } from "../types/matrix.ts";
-import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
+import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import type { MeasureOptions } from "./entropy.ts";
 import { jointOf } from "./joint.ts";
 import { checkOptions } from "../types/options.ts";
@@ -40,12 +41,13 @@ export function mutualInformation<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute mutual information";
   checkOptions(task, options);
-  const divisor = natsPerUnit(task, options.unit);
-  return informationOf(jointOf(task, joint, options.tolerance)) / divisor as Amount<U>;
+  const bits = wantsBits(task, options.unit);
+  const sum = informationOf(jointOf(task, joint, options.tolerance));
+  return valueIn(bits, sum) / LIFT as Amount<U>;
 }
 
-/** Σ_i r_i D(p(·|i) ‖ c): no product of marginals is formed, which might underflow. */
-function informationOf(joint: Matrix<Float64Array>): number {
+/** Σ_i r_i D(p(·|i) ‖ c), lifted: no product of marginals is formed, which might underflow. */
+function informationOf(joint: Matrix<Float64Array>): CompensatedSum {
   const { rows, columns } = marginalsOf(joint);
   const sum = new CompensatedSum();
   rows.forEach((row, i) => {
@@ -57,7 +59,7 @@ function informationOf(joint: Matrix<Float64Array>): number {
     }
     sum.add(row * gaps.value);
   });
-  return sum.value / LIFT;
+  return sum;
 }
 
 /** Adds a ln(a/b) - a + b, which is never negative. */

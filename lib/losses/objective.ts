@@ -87,13 +87,19 @@ export class Objective {
     return sum;
   }
 
+  /** Σ a f(ℓ_j); by quarters where the sum overflows on its way, to be infinite only if it is. */
   #sumOfTerms(): number {
+    const sum = this.#sumOfShares(1);
+    return sum < Infinity ? sum : 4 * this.#sumOfShares(0.25);
+  }
+
+  #sumOfShares(share: number): number {
     const a = this.#coefficients.values;
     const sum = new CompensatedSum();
     for (let j = 0; j < a.length; j++) {
       if (a[j] === 0) continue;
-      if (this.#modulation) sum.add(this.#term(a[j]!, j));
-      else this.#row.addSurprisal(sum, a[j]!, j);
+      if (this.#modulation) sum.add(this.#term(share * a[j]!, j));
+      else this.#row.addSurprisal(sum, share * a[j]!, j);
     }
     return sum.value;
   }
