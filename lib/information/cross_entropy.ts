@@ -44,7 +44,7 @@ export function crossEntropy<U extends Unit = "nats">(
 ): Amount<U> {
   const site = new Site("compute cross-entropy", "q");
   checkOptions(site.task, options);
-  const rule = zeroRule(site, options.onZero, options.unit);
+  const rule = zeroRule(site, options.onZero, options.unit, q);
   const [truth, prediction] = distributionPair(p, q, site.task, options.tolerance);
   return crossEntropyOf(truth, prediction, rule) as Amount<U>;
 }

@@ -9,7 +9,7 @@ export { oneHot, probabilities, type ProbabilitiesOptions, uniform } from "./dis
 export { entropy, type MeasureOptions } from "./entropy.ts";
 export { jensenShannonDistance, jensenShannonDivergence } from "./jensen_shannon.ts";
 export { klDivergence } from "./kl_divergence.ts";
-export type { OnZero, OnZeroOption } from "./on_zero.ts";
+export type { OnZero, OnZeroOption, OnZeroPreset } from "./on_zero.ts";
 export { perplexity } from "./perplexity.ts";
 export { surprisal } from "./surprisal.ts";
 export { conditionalEntropy } from "./conditional_entropy.ts";

@@ -1,3 +1,4 @@
+import { isMatrix } from "../types/matrix.ts";
 import { describe, Site } from "../types/site.ts";
 import type { Unit } from "../types/unit.ts";
 import { wantsBits } from "../types/unit.ts";
@@ -7,24 +8,30 @@ import { wantsBits } from "../types/unit.ts";
  *
  * - `"infinity"`, the default: +Infinity, which is what the formula says;
  * - `"throw"`: a RangeError that names the class;
- * - `{ clip: e }`: every predicted probability is first moved into [e, 1 - e];
+ * - `{ clip: e }`: every predicted probability is first moved into [e, 1 - e]; with `"epsilon"` for e
+ *   the machine epsilon of what holds them, 2^-23 for a `Float32Array` and 2^-52 otherwise;
  * - `{ clampLog: l }`: no logarithm counts as less than `l` nats (`l` is negative);
  * - `{ add: e }`: e is added to every predicted probability.
  *
- * The last three change finite losses too; they are here to reproduce what other packages answer,
- * see {@linkcode compat}.
+ * `clip`, `clampLog` and `add` change finite losses too; they are here to reproduce what other packages answer.
  */
 export type OnZero =
   | "infinity"
   | "throw"
-  | { readonly clip: number }
+  | { readonly clip: number | "epsilon" }
   | { readonly clampLog: number }
   | { readonly add: number };
 
 /** The option that says what to answer at a predicted 0. */
 export interface OnZeroOption {
-  /** What to answer where the predicted probability is 0 and the truth is not. */
-  readonly onZero?: OnZero;
+  /** What to answer where the predicted probability is 0 and the truth is not: a rule, or a preset. */
+  readonly onZero?: OnZero | OnZeroPreset;
+}
+
+/** Options that hold a rule: a preset of {@linkcode compat}. */
+export interface OnZeroPreset {
+  /** What the package answers where the predicted probability is 0 and the truth is not. */
+  readonly onZero: OnZero;
 }
 
 /** Surprisals of predicted probabilities under a rule for 0. */
@@ -35,13 +42,26 @@ export interface ZeroRule {
   complement(q: number, j: number): number;
 }
 
-/** Reads the options `onZero` and `unit`; refusals at a 0 name the argument of `site`. */
-export function zeroRule(site: Site, onZero: OnZero = "infinity", unit?: Unit): ZeroRule {
+/**
+ * Reads the options `onZero` and `unit`; refusals at a 0 name the argument of `site`.
+ *
+ * @param q The predicted probabilities, for a rule that depends on what holds them.
+ */
+export function zeroRule(
+  site: Site,
+  option: OnZero | OnZeroPreset = "infinity",
+  unit?: Unit,
+  q?: unknown,
+): ZeroRule {
+  const onZero = isPreset(option) ? option.onZero : option;
   const exact = wantsBits(site.task, unit) ? BITS : NATS;
   if (onZero === "infinity") return exact;
   if (onZero === "throw") return throwing(exact, site);
   if (typeof onZero === "object" && onZero !== null) {
-    if ("clip" in onZero) return clipping(exact, checked(onZero.clip, "clip", 0, 0.5, site));
+    if ("clip" in onZero) {
+      const e = onZero.clip === "epsilon" ? epsilonOf(q) : onZero.clip;
+      return clipping(exact, checked(e, "clip", 0, 0.5, site));
+    }
     if ("add" in onZero) return adding(exact, checked(onZero.add, "add", 0, 1, site));
     if ("clampLog" in onZero) {
       return clamping(exact, exact.nats(-checked(onZero.clampLog, "clampLog", -Infinity, 0, site)));
@@ -51,6 +71,17 @@ export function zeroRule(site: Site, onZero: OnZero = "infinity", unit?: Unit): 
     `onZero must be "infinity", "throw", { clip }, { clampLog } or { add }`,
     describe(onZero),
   );
+}
+
+function isPreset(option: unknown): option is OnZeroPreset {
+  return typeof option === "object" && option !== null && "onZero" in option;
+}
+
+/** The machine epsilon of what holds numbers: a vector, rows of them, or a matrix. */
+function epsilonOf(q: unknown): number {
+  const first = Array.isArray(q) ? q[0] : q;
+  const holder = isMatrix(first) ? first.data : first;
+  return holder instanceof Float32Array ? 2 ** -23 : 2 ** -52;
 }
 
 function checked(x: unknown, name: string, low: number, high: number, site: Site): number {

@@ -64,7 +64,7 @@ export function binaryCrossEntropy(
   const pairs = binaryPairs(q, y, site);
   const { predictions, truths, batched } = pairs;
   checkEach(pairs, predictions, site, "must be in [0, 1]", (x) => x >= 0 && x <= 1);
-  const rule = zeroRule(site, options.onZero, options.unit);
+  const rule = zeroRule(site, options.onZero, options.unit, q);
   const reduction = reductionOf(site.task, options.reduction);
   const loss = (i: number) => lossOf(predictions[i]!, truths[i]!, i, rule);
   return reduceLosses(equalExamples(predictions.length, batched, reduction), loss);

@@ -71,7 +71,7 @@ export function categoricalCrossEntropy(
   checkOptions(site.task, options);
   const batch = batchOf(q, site);
   const batched = isTable(q);
-  const rule = zeroRule(site, options.onZero, options.unit);
+  const rule = zeroRule(site, options.onZero, options.unit, q);
   const targets = targetsOf(target, batch, batched, options);
   const reduction = reductionOf(site.task, options.reduction);
   const loss = lossOfRow(batch, targets, rule, toleranceOf(site.task, options.tolerance));

@@ -1,4 +1,4 @@
-import { type OnZero, zeroRule } from "../information/on_zero.ts";
+import { type OnZero, type OnZeroPreset, zeroRule } from "../information/on_zero.ts";
 import { maskOf, numberWithin, weightsOf } from "../losses/option_values.ts";
 import { toleranceOf } from "../numerics/distribution.ts";
 import type { Out } from "../numerics/rows.ts";
@@ -19,7 +19,7 @@ export const tolerance: Optional<number> = optional<number>("tolerance", toleran
 
 export const temperature: Optional<number> = optional<number>("temperature", temperatureOf);
 
-export const onZero: Optional<OnZero> = optional<OnZero>(
+export const onZero: Optional<OnZero | OnZeroPreset> = optional<OnZero | OnZeroPreset>(
   "onZero",
   (task, x) => zeroRule(new Site(task, "q"), x),
 );

@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   binaryCrossEntropy,
   categoricalCrossEntropy,
@@ -58,6 +58,33 @@ for (const name of ["torch", "keras", "sklearn", "optax", "tfjs"] as const) {
     }
   });
 }
+
+Deno.test("compat.sklearn clips float32 predictions by the epsilon of float32, as log_loss does", () => {
+  const row = recorded.rows.find((row) => row.function === "log_loss, float32")!;
+  recorded.predicted.forEach((q, i) => {
+    const single = Float32Array.of(q, 1 - q);
+    const [expected, options] = [Number(row.losses[i]), compat.sklearn];
+    const ours = [
+      crossEntropy([1, 0], single, options),
+      categoricalCrossEntropy([single], [0], options),
+      categoricalCrossEntropy({ data: single, rows: 1, columns: 2 }, [0], options),
+      binaryCrossEntropy(single, [1, 0], options),
+    ];
+    for (const loss of ours) assertAlmostEquals(loss, expected, 2e-7 * (1 + expected));
+  });
+});
+
+Deno.test("a preset is good as the options, among them, and as their onZero", () => {
+  for (const preset of Object.values(compat)) {
+    const loss = crossEntropy([1, 0], [0, 1], preset);
+    assertEquals(crossEntropy([1, 0], [0, 1], { onZero: preset }), loss);
+    assertEquals(categoricalCrossEntropy([0, 1], 0, { onZero: preset }), loss);
+    assertEquals(binaryCrossEntropy(0, 1, { onZero: preset }), loss);
+    assertEquals(crossEntropy([1, 0], [0, 1], { ...preset, tolerance: 0 }), loss);
+  }
+  const nested = { onZero: { onZero: compat.torch } } as unknown as OnZeroOption;
+  assertThrows(() => crossEntropy([1, 0], [0, 1], nested), RangeError, "onZero must be");
+});
 
 Deno.test("compat has a preset for each package, and nothing else than the rule for a predicted 0", () => {
   assertEquals(Object.keys(compat).sort(), Object.keys(PRESETS).sort());
