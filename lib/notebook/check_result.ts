@@ -10,6 +10,8 @@ export interface CheckResult {
   readonly notes: readonly string[];
   /** The steps, in the order of their start. */
   readonly steps: readonly CheckResult[];
+  /** Whether it has shown itself, and thrown if it failed, as those of `check()` do. */
+  readonly shown?: boolean;
   /** How long it took; never stored in a notebook. */
   readonly milliseconds: number;
 }

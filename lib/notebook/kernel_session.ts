@@ -113,9 +113,11 @@ export class KernelSession {
     if (faults.length === 0 && reply?.content.status === "error") {
       faults.push(await this.#toFault(source, reply, outputs));
     }
-    const checks = settlement?.checks ?? [];
-    const unheard = settlement?.faults ?? [];
-    faults.push(...checks.flatMap((check) => checkFaults(check)));
+    const { checks: registered = [], shown = [], faults: unheard = [] } = settlement ?? {};
+    const checks = [...shown, ...registered];
+    const told = faults.some((fault) => fault.kind === "error" && fault.name === "CheckFailed");
+    const due = told ? registered : checks; // what check() threw is the fault, unless it was caught
+    faults.push(...due.flatMap((check) => checkFaults(check)));
     faults.push(...unheard.filter((fault) => fault.ago === 0));
     const executionCount = (reply?.content.execution_count as number | undefined) ?? null;
     return { outputs, executionCount, checks, faults, late: unheard.filter(({ ago }) => ago > 0) };

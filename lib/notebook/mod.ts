@@ -43,5 +43,6 @@ export {
   type TimeoutFault,
   type UnheardFault,
 } from "./cell_fault.ts";
+export { check, CheckFailed } from "./check.ts";
 export { type CheckResult, formatChecks } from "./check_result.ts";
 export { type CellRun, type NotebookRun, runNotebook, type RunOptions } from "./run_notebook.ts";

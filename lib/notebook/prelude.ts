@@ -17,6 +17,8 @@ export interface Settlement {
   readonly tag: string;
   /** The checks that the cell registered. */
   readonly checks: readonly CheckResult[];
+  /** The checks of `check()`, which have shown themselves. */
+  readonly shown: readonly CheckResult[];
   /** What was thrown where nobody listened. */
   readonly faults: readonly UncaughtFault[];
 }
@@ -69,6 +71,9 @@ function installSentinel(output: JupyterOutput, comm: string, lastTimers: number
   const faults = new FaultCollector();
   Object.defineProperty(Deno, "test", { value: checks.test, writable: true, configurable: true });
   faults.install();
+  let shown: CheckResult[] = [];
+  const hear = (check: CheckResult) => void shown.push(check);
+  Object.defineProperty(globalThis, Symbol.for(`${comm}.check`), { value: hear });
   async function settle({ tag, filter, limit, last }: SettleOptions): Promise<void> {
     await faults.quiet(0);
     const results = await checks.run(filter, limit, (running) => say({ tag, running }));
@@ -77,7 +82,8 @@ function installSentinel(output: JupyterOutput, comm: string, lastTimers: number
       results.push(...await checks.finish());
     }
     await faults.quiet(0);
-    await say({ tag, checks: results, faults: faults.drain() });
+    await say({ tag, checks: results, shown, faults: faults.drain() });
+    shown = [];
   }
   Object.defineProperty(globalThis, Symbol.for(comm), { value: settle });
 }

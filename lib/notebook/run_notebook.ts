@@ -225,8 +225,9 @@ function store({ cell, run, outputs }: OpenCell, scrub: Scrub): void {
   delete cell.metadata.execution; // times
   if (run.state === "skipped") return;
   if (run.state === "not run") cell.execution_count = null;
-  const report: Output[] = run.checks.length === 0 ? [] : [{
-    data: { "text/plain": formatChecks(run.checks) },
+  const checks = run.checks.filter(({ shown }) => !shown);
+  const report: Output[] = checks.length === 0 ? [] : [{
+    data: { "text/plain": formatChecks(checks) },
     metadata: {},
     output_type: "display_data",
   }];
