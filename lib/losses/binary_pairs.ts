@@ -1,3 +1,4 @@
+import { scratch } from "../numerics/scratch.ts";
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
 import { checkLength, numbersOf } from "../types/vector.ts";
@@ -18,12 +19,19 @@ export function binaryPairs(x: number | Vector, y: number | Vector, site: Site):
   if (!batched && typeof y !== "number") {
     ySite.refuseType(`y must be a number as ${site.name} is`, `y is ${describe(y)}`);
   }
-  const predictions = numbersOf(batched ? x : [x], site);
-  const truths = numbersOf(batched ? y : [y], ySite);
+  const predictions = batched ? numbersOf(x, site) : alone(x);
+  const truths = batched ? numbersOf(y, ySite) : alone(y as number);
   checkLength(truths, predictions.length, site.name, ySite);
   const pairs = { predictions, truths, batched };
   checkEach(pairs, truths, ySite, "must be in [0, 1]", (truth) => truth >= 0 && truth <= 1);
   return pairs;
+}
+
+/** One number where many are expected. */
+function alone(x: number): Float64Array {
+  const numbers = scratch(1);
+  numbers[0] = x;
+  return numbers;
 }
 
 /** Refuses pairs with an entry that is not accepted, naming it. */

@@ -34,9 +34,12 @@ export function logSumExp(
 export function logSumExp(z: Vector | Table): number | Float64Array {
   const batch = batchOf(z, new Site("compute log-sum-exp", "z"));
   const row = new SoftmaxRow(batch.columns);
-  const answers = Float64Array.from({ length: batch.rows }, (_, i) => {
+  const answerOf = (i: number) => {
     batch.read(i, row.logits);
     return row.loadLogSumExp(batch.site);
-  });
-  return isTable(z) ? answers : answers[0]!;
+  };
+  if (!isTable(z)) return answerOf(0);
+  const answers = new Float64Array(batch.rows);
+  for (let i = 0; i < answers.length; i++) answers[i] = answerOf(i);
+  return answers;
 }

@@ -1,6 +1,7 @@
 import type { Site } from "../types/site.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { differenceError, productError, sumError } from "./error_free.ts";
+import { scratch } from "./scratch.ts";
 import { preciseLogSumExp } from "./precise_log_sum_exp.ts";
 
 /** Below this, exp is 0 in double precision. */
@@ -49,9 +50,9 @@ export class SoftmaxRow {
 
   /** @param columns The number of classes. */
   constructor(columns: number) {
-    this.logits = new Float64Array(columns);
-    this.#exps = new Float64Array(columns);
-    this.#gapErrors = new Float64Array(columns);
+    this.logits = scratch(columns);
+    this.#exps = scratch(columns);
+    this.#gapErrors = scratch(columns);
   }
 
   /** Reads the logits, divided by `temperature`; refuses NaN, +Infinity and a row with no class. */
