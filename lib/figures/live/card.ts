@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const PADDING = 24;
 
 /** The number tiles, made once and then only rewritten: what is read aloud keeps its place. */
-class Tiles {
+export class Tiles {
   readonly element: HTMLDListElement = element("dl");
 
   show(tiles: readonly Tile[]): void {
@@ -31,7 +31,7 @@ type SetNumber = (name: string, value: number) => void;
  * The parts that can be dragged, laid over the drawing: boxes of HTML, for browsers ask these, and
  * not shapes of SVG, whether a finger drags or scrolls. For the keyboard there are the sliders.
  */
-class Grips {
+export class Grips {
   readonly element: HTMLElement = element("div", { ariaHidden: "true" });
   readonly #set: SetNumber;
   #handles: readonly Handle[] = [];

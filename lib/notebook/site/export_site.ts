@@ -8,6 +8,7 @@ import { darkCss } from "./dark_css.ts";
 import { indexHtml } from "./index_html.ts";
 import { Palette } from "./inline_svg.ts";
 import type { Assets } from "./layout.ts";
+import { liveScript } from "./live_script.ts";
 import { StyleClasses } from "./mathematics.ts";
 import { notebookHtml } from "./notebook_html.ts";
 import type { Page } from "./page.ts";
@@ -117,10 +118,13 @@ function styleSheet(styles: StyleClasses): string {
 }
 
 /** The scripts that pages load, by address. */
-async function scripts(): Promise<Map<string, string>> {
+async function scripts(course: Course): Promise<Map<string, string>> {
   const built = new Map<string, string>();
   for (const [name, module] of [["theme.js", "theme_main.ts"], ["site.js", "site.ts"]] as const) {
     built.set(`assets/${name}`, await bundleScript({ source: `import ${pageModule(module)};\n` }));
+  }
+  if (course.pages.some(({ live }) => live.length > 0)) {
+    built.set("assets/live.js", await liveScript());
   }
   return built;
 }
@@ -132,7 +136,7 @@ export async function buildSite(options: SiteOptions): Promise<ExportedSite> {
   const styles = new StyleClasses();
   const course = await readCourse(options, { palette, styles });
   say("scripts");
-  const files = new Map<string, string | Uint8Array>(await scripts());
+  const files = new Map<string, string | Uint8Array>(await scripts(course));
   files.set("assets/site.css", styleSheet(styles));
   files.set("assets/dark.css", darkCss(palette.colours()));
   const assets: Assets = {

@@ -30,6 +30,9 @@ const PAINT = new Set(
 /** A hexadecimal colour standing alone, as our figures write them. */
 const COLOUR = /^#(?:[0-9a-f]{6}|[0-9a-f]{3})$/i;
 
+/** Names that stand for paper and ink. */
+const NAMED: Readonly<Record<string, string>> = { white: "#ffffff", black: "#000000" };
+
 /** Collects the colours of all figures: the dark style sheet says what each becomes. */
 export class Palette {
   readonly #colours = new Set<string>();
@@ -83,7 +86,8 @@ function valueOf(
     const inner = value.match(/^url\(["']?#([\w:.-]+)["']?\)$/)?.[1];
     return inner === undefined ? undefined : `url(#${prefix}${inner})`;
   }
-  return COLOUR.test(value) ? palette.variable(value) : value;
+  const colour = NAMED[value] ?? value;
+  return COLOUR.test(colour) ? palette.variable(colour) : value;
 }
 
 /** The text of the first element of a name. */
