@@ -7,7 +7,7 @@ import {
   totalSurprisal,
 } from "@surprisal/loss/coding";
 import { readMobyDick } from "../data/moby_dick.ts";
-import { agrees, checker } from "../support/exercise.ts";
+import { agrees, checker, hasFingerprint } from "../support/exercise.ts";
 import { seeded } from "../support/random.ts";
 
 const bits = { unit: "bits" } as const;
@@ -74,6 +74,10 @@ export const exercises = {
       "average the probabilities of several orders, each weighted by how well it did lately: multiply its weight by " +
       "what it gave to the byte that came, and let old merits fade",
     accepts: beatsOrders,
+  },
+  "E2.6": {
+    hint: "C2.14: the entropy of which model?",
+    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
   },
 };
 

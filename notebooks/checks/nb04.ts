@@ -1,5 +1,5 @@
 import { crossEntropy, klDivergence } from "@surprisal/loss";
-import { agrees, checker } from "../support/exercise.ts";
+import { agrees, checker, hasFingerprint } from "../support/exercise.ts";
 import { randomDistribution, seeded } from "../support/random.ts";
 
 /** The sum that a textbook takes the absolute value of, in bits. */
@@ -46,6 +46,15 @@ export const exercises = {
         return Math.abs(aboveTangent(F, p!, q!) - klDivergence(p!, q!)) < 1e-6;
       });
     },
+  },
+  "E4.5": {
+    hint: "C4.4 has two coins for it",
+    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+  },
+  "E4.6": {
+    hint: "what p has and q denies costs infinity; q must have nothing that p denies",
+    accepts: ({ p, q }: { p: number[]; q: number[] }) =>
+      p.length === 3 && klDivergence(p, q) === Infinity && klDivergence(q, p) < Infinity,
   },
 };
 

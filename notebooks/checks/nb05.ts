@@ -1,5 +1,6 @@
 import { brierScore, softmaxCrossEntropy } from "@surprisal/loss";
 import { agrees, checker, hasFingerprint } from "../support/exercise.ts";
+import { randomDistribution, seeded } from "../support/random.ts";
 
 const A = [0.1, 0.5, 0.1, 0.1, 0.2];
 
@@ -18,6 +19,16 @@ function lossOf(W: number[][]): number {
 function slope(W: number[][], i: number, j: number): number {
   const nudged = (h: number) => W.map((row, k) => k === i ? row.with(j, row[j]! + h) : row);
   return (lossOf(nudged(1e-5)) - lossOf(nudged(-1e-5))) / 2e-5;
+}
+
+type Step = (q: number[], size: number) => number[];
+
+/** Whether a step follows F⁺(q - y), whatever constant it adds to all logits. */
+function isNatural(step: Step, q: number[]): boolean {
+  const direction = step(q, 0.01).map((z_i, i) => (Math.log(q[i]!) - z_i) / 0.01);
+  const mean = q.reduce((sum, q_i, i) => sum + q_i * direction[i]!, 0);
+  return direction.length === q.length &&
+    q.every((q_i, i) => Math.abs(q_i * (direction[i]! - mean) - (q_i - Number(i === 0))) < 1e-9);
 }
 
 export const exercises = {
@@ -43,6 +54,19 @@ export const exercises = {
           row.length === 2 && row.every((g, j) => Math.abs(g - slope(W, i, j)) < 1e-8)
         );
     },
+  },
+  "E5.4": {
+    hint:
+      "the gradient along the simplex of C5.9, for any q: −1/q of the true class, less the mean",
+    accepts: (step: Step) => {
+      const random = seeded(54);
+      return Array.from({ length: 20 }, (_, k) => randomDistribution(3 + k % 4, random))
+        .every((q) => isNatural(step, q));
+    },
+  },
+  "E5.5": {
+    hint: "C5.10 has the gradient by the logits",
+    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
   },
 };
 

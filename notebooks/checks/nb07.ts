@@ -1,5 +1,5 @@
 import { binaryCrossEntropy, softmaxCrossEntropy } from "@surprisal/loss";
-import { agrees, checker } from "../support/exercise.ts";
+import { agrees, checker, hasFingerprint } from "../support/exercise.ts";
 
 /** Mean loss of the probabilities given to what came, clipped. */
 function score(model: number[], epsilon: number): number {
@@ -40,6 +40,21 @@ export const exercises = {
         const slope = p! / (q + add!) - (1 - p!) / (1 - q + add!);
         return Math.abs(slope) < 1e-9;
       }),
+  },
+  "E7.5": {
+    hint: "the counts now add up to how many more?",
+    accepts: (addOne: (counts: number[]) => number[]) =>
+      [[3, 0, 1], [0, 0], [7, 2, 0, 0, 1]].every((counts) => {
+        const q = addOne([...counts]);
+        const odds = counts.map((n, i) => q[i]! / (n + 1));
+        const total = q.reduce((sum, q_i) => sum + q_i, 0);
+        return q.length === counts.length && agrees(total, 1) &&
+          odds.every((odd) => agrees(odd, odds[0]!));
+      }),
+  },
+  "E7.6": {
+    hint: "C7.6",
+    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
   },
 };
 

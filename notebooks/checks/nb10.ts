@@ -44,6 +44,20 @@ export const exercises = {
       return named.size <= 20 && [...named].filter((i) => changed.has(i)).length >= 10;
     },
   },
+  "E10.5": {
+    hint:
+      "where the slope is 0 the pull of the loss, 1 / (1 + e^w), equals the price, λ w; halve an interval",
+    accepts: (bestWeight: (price: number) => number) =>
+      [0.001, 0.01, 0.1, 1, 10].every((price) => {
+        const w = bestWeight(price);
+        return Math.abs(price * w * (1 + Math.exp(w)) - 1) < 1e-6;
+      }),
+  },
+  "E10.6": {
+    hint:
+      "one time in ten the confident class is the right one; what does it cost the other nine times?",
+    accepts: (nats: number) => hasFingerprint(nats, "7ba572904d64f55e"),
+  },
 };
 
 export const check = checker(exercises);

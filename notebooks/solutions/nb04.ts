@@ -8,6 +8,8 @@ export const solutions = {
   // q adds up to 1.4: it is no distribution, and for one the sum is never below 0
   "E4.3": { p: [0.5, 0.5], q: [0.7, 0.7] },
   "E4.4": (p: number[]) => dot(p, (x) => x * Math.log(x)),
+  "E4.5": 2,
+  "E4.6": { p: [0.5, 0.3, 0.2], q: [0.6, 0.4, 0] },
 };
 
 export const wrong = {
@@ -28,5 +30,11 @@ export const wrong = {
     (p: number[]) => dot(p, (x) => x * x),
     (p: number[]) => -dot(p, (x) => x * Math.log(x)),
     (p: number[]) => -dot(p, Math.log),
+  ],
+  "E4.5": [1, 3, 4],
+  "E4.6": [
+    { p: [0.6, 0.4, 0], q: [0.5, 0.3, 0.2] }, // the other way round
+    { p: [0.5, 0, 0.5], q: [0, 0.5, 0.5] }, // both are infinite
+    { p: [0.9, 0.05, 0.05], q: [0.05, 0.9, 0.05] }, // neither is
   ],
 };

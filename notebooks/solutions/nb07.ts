@@ -12,6 +12,11 @@ export const solutions = {
   "E7.2": 1e-15, // -ln(1e-15) / 4
   "E7.3": maskedLoss,
   "E7.4": (p: number, epsilon: number) => p * (1 + 2 * epsilon) - epsilon,
+  "E7.5": (counts: number[]) => {
+    const total = counts.reduce((sum, n) => sum + n + 1, 0);
+    return counts.map((n) => (n + 1) / total);
+  },
+  "E7.6": 2, // it reaches as far as its epsilon
 };
 
 export const wrong = {
@@ -36,4 +41,19 @@ export const wrong = {
     (p: number, epsilon: number) => p - epsilon,
     (p: number, epsilon: number) => (p + epsilon) / (1 + 2 * epsilon),
   ],
+  "E7.5": [
+    (counts: number[]) => {
+      const total = counts.reduce((sum, n) => sum + n, 0);
+      return counts.map((n) => n / total); // as it was
+    },
+    (counts: number[]) => {
+      const total = counts.reduce((sum, n) => sum + n, 0);
+      return counts.map((n) => (n + 1) / (total + 1)); // one more in all, not one each
+    },
+    (counts: number[]) => {
+      const some = counts.map((n) => Math.max(n, 1)); // only where there is none
+      return some.map((n) => n / some.reduce((sum, each) => sum + each, 0));
+    },
+  ],
+  "E7.6": [1, 3, 4],
 };

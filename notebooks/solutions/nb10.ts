@@ -33,11 +33,24 @@ function largest(scores: ArrayLike<number>): number[] {
   return ranked.sort((a, b) => b.score - a.score).slice(0, 20).map(({ i }) => i);
 }
 
+/** Halves the interval in which the slope changes its sign. */
+function bestWeight(price: number): number {
+  let [low, high] = [0, 1000];
+  for (let k = 0; k < 100; k++) {
+    const middle = (low + high) / 2;
+    if (price * middle > 1 / (1 + Math.exp(middle))) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
 export const solutions = {
   "E10.1": [Math.log(0.9), Math.log(0.1)], // plus any constant
   "E10.2": [2, 4],
   "E10.3": brierGradient,
   "E10.4": largest(softmaxCrossEntropy(z, labels, { reduction: "none" })),
+  "E10.5": bestWeight,
+  "E10.6": 0.9 * 20 + Math.log1p(9 * Math.exp(-20)), // 18 nats: eight times what a die costs
 };
 
 export const wrong = {
@@ -52,4 +65,10 @@ export const wrong = {
     largest(z.map((row) => -Math.max(...softmax(row)))), // the least confident answers
     Array.from({ length: 2000 }, (_, i) => i), // everybody
   ],
+  "E10.5": [
+    (price: number) => 1 / price, // where the slope of the loss alone were 1
+    (price: number) => Math.log(1 / price), // close, for small prices only
+    () => 40, // without end
+  ],
+  "E10.6": [Math.log(10), 20, 2],
 };

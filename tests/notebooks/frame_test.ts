@@ -6,6 +6,7 @@ interface Cell {
   readonly id: string;
   readonly metadata: { readonly jupyter?: { readonly source_hidden?: boolean } };
   readonly source: string | string[];
+  readonly outputs?: readonly unknown[];
 }
 
 /** What a laptop's screen holds: beside it there is the answer to see. */
@@ -90,12 +91,21 @@ for (const name of names) {
     const exercises: number[] = [];
     cells.forEach((cell, at) => {
       if (isCode(cell)) return;
+      const graded = found(
+        sourceOf(cell),
+        new RegExp(`^\\*\\*E${n}\\.(\\d+)\\*\\* \\([1-5]\\) `, "gm"),
+      );
       const asked = found(sourceOf(cell), new RegExp(`^\\*\\*E${n}\\.(\\d+)\\*\\*`, "gm"));
       const checked = found(codeAfter(cells, at), new RegExp(`check\\("E${n}\\.(\\d+)"`, "g"));
       assertEquals(checked, asked, `after cell ${cell.id}`);
+      assertEquals(graded, asked, `how hard, from (1) to (5), in cell ${cell.id}`);
+      for (const k of asked) {
+        const shown = JSON.stringify(cells[at + 1]!.outputs);
+        assert(shown.includes(`E${n}.${k} has no answer yet. Hint: `), `output of E${n}.${k}`);
+      }
       exercises.push(...asked);
     });
-    assertGreaterOrEqual(exercises.length, 3);
+    assertGreaterOrEqual(exercises.length, 4);
     assertEquals(exercises, numbers(exercises.length));
   });
 
