@@ -1,6 +1,6 @@
 import type { Matrix } from "../types/matrix.ts";
 import { describe, Site } from "../types/site.ts";
-import { Arena } from "./arena.ts";
+import { Arena, bufferBytesFor, BUFFERS } from "./arena.ts";
 
 /** Room for matrices in an arena, unless a matrix needs more: not occupied before it is written to. */
 const USUAL_ROOM = 2 ** 26;
@@ -43,7 +43,7 @@ export function alloc(rows: number, columns: number, type: "float32" | "float64"
   checkSize(columns, "columns");
   const entryBytes = bytesOfType(type);
   const bytes = rows * columns * entryBytes;
-  const [arena, at] = roomFor(bytes, columns * Float64Array.BYTES_PER_ELEMENT);
+  const [arena, at] = roomFor(bytes, columns);
   const view = entryBytes === 4 ? arena.float32 : arena.float64;
   const start = at / entryBytes;
   return { data: view.subarray(start, start + rows * columns), rows, columns };
@@ -66,16 +66,17 @@ function bytesOfType(type: "float32" | "float64"): number {
 }
 
 /** Room in the arena of the last matrices, or in a new one with as much again for a gradient. */
-function roomFor(bytes: number, rowBytes: number): readonly [Arena, number] {
-  const known = current !== undefined && current.bufferBytes >= rowBytes;
+function roomFor(bytes: number, columns: number): readonly [Arena, number] {
+  const bufferBytes = bufferBytesFor(columns);
+  const known = current !== undefined && current.bufferBytes >= bufferBytes;
   const at = known ? current!.take(bytes) : undefined;
   if (at !== undefined) return [current!, at];
-  if (!(bytes + 4 * rowBytes < MOST_BYTES / 2)) {
+  if (!(2 * bytes + (BUFFERS + 1) * bufferBytes < MOST_BYTES)) {
     new Site("allocate a matrix", "rows").refuseValue(
       "rows × columns must fit in 2 GiB",
       `${bytes} bytes are wanted`,
     );
   }
-  current = new Arena(rowBytes, Math.max(USUAL_ROOM, 2 * bytes + 128));
+  current = new Arena(columns, Math.max(USUAL_ROOM, 2 * bytes + 128));
   return [current, current.take(bytes)!];
 }

@@ -3,14 +3,29 @@ import type { KernelExports } from "./kernels.ts";
 /** Rows that one call of a kernel takes at most. */
 export const MOST_ROWS = 1024;
 
-/** Numbers that a kernel writes a row. */
-export const STATS = 5;
+/** Columns above which kernels are not asked: their buffers would not fit beside each other. */
+export const MOST_COLUMNS = 2 ** 24;
+
+/** Numbers that a kernel reports of a row of logits. */
+export const STATS = 6;
+
+/** Numbers a row that a kernel is told for its last pass. */
+export const PARAMS = 3;
+
+/** Numbers that a kernel reports of a row of coefficients. */
+export const DOTS = 4;
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
 const STATS_AT = PAGE;
-const FACTORS_AT = STATS_AT + MOST_ROWS * STATS * 8;
-const BUFFERS_AT = 2 * PAGE;
+const PARAMS_AT = STATS_AT + MOST_ROWS * STATS * 8;
+const DOTS_AT = PARAMS_AT + MOST_ROWS * PARAMS * 8;
+const SUMS_AT = DOTS_AT + MOST_ROWS * DOTS * 8;
+const CONSTANTS_AT = SUMS_AT + MOST_ROWS * 8;
+const BUFFERS_AT = 3 * PAGE;
+
+/** How many buffers there are. */
+export const BUFFERS = 6;
 
 /** What a block of rows is kept below, so that it stays in the cache between its passes. */
 const BLOCK_BYTES = 2 * PAGE;
@@ -22,21 +37,37 @@ function roundedUp(bytes: number, unit: number): number {
   return Math.ceil(bytes / unit) * unit;
 }
 
+/** The size of each buffer of an arena for rows of so many columns. */
+export function bufferBytesFor(columns: number): number {
+  const rowBytes = Math.min(columns, MOST_COLUMNS) * Float64Array.BYTES_PER_ELEMENT;
+  return roundedUp(Math.max(rowBytes, BLOCK_BYTES), 64);
+}
+
+/** Numbers in an arena that kernels and TypeScript share, and where they lie for the former. */
+export interface Shared {
+  readonly at: number;
+  readonly values: Float64Array;
+}
+
 /**
- * One WebAssembly memory: the tables of the kernels, what they report of each row, two buffers for a
- * block of rows, and room for matrices. It never grows, as that would cut off the views on it.
+ * One WebAssembly memory: the tables of the kernels, what they report of each row, buffers for a block
+ * of rows, and room for matrices. It never grows, as that would cut off the views on it.
  */
 export class Arena {
   /** What kernels report, {@linkcode STATS} numbers a row. */
-  readonly stats: Float64Array;
-  /** What rows are multiplied by. */
-  readonly factors: Float64Array;
-  readonly statsAt = STATS_AT;
-  readonly factorsAt = FACTORS_AT;
-  /** The size of each of the two buffers. */
+  readonly stats: Shared;
+  /** What they are told for their last pass, {@linkcode PARAMS} numbers a row. */
+  readonly params: Shared;
+  /** What they report of coefficients, {@linkcode DOTS} numbers a row. */
+  readonly dots: Shared;
+  /** What distributions sum to, one number a row. */
+  readonly sums: Shared;
+  /** The constants of a temperature. */
+  readonly constants: Shared;
+  /** The size of each of the buffers. */
   readonly bufferBytes: number;
   /** Where the buffers for blocks lie. */
-  readonly buffers: readonly [number, number];
+  readonly buffers: readonly number[];
   readonly float32: Float32Array;
   readonly float64: Float64Array;
   readonly #memory: WebAssembly.Memory;
@@ -44,18 +75,25 @@ export class Arena {
   #used: number;
 
   /**
-   * @param rowBytes The longest row that the buffers must hold.
+   * @param columns The longest row that the buffers must hold.
    * @param room Bytes for matrices.
    */
-  constructor(rowBytes: number, room: number) {
-    this.bufferBytes = roundedUp(Math.max(rowBytes, BLOCK_BYTES), 64);
-    this.buffers = [BUFFERS_AT, BUFFERS_AT + this.bufferBytes];
-    this.#used = BUFFERS_AT + 2 * this.bufferBytes;
+  constructor(columns: number, room: number) {
+    this.bufferBytes = bufferBytesFor(columns);
+    this.buffers = Array.from({ length: BUFFERS }, (_, i) => BUFFERS_AT + i * this.bufferBytes);
+    this.#used = BUFFERS_AT + BUFFERS * this.bufferBytes;
     const pages = Math.min(Math.ceil((this.#used + room) / PAGE), MOST_PAGES);
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { buffer } = this.#memory;
-    this.stats = new Float64Array(buffer, STATS_AT, MOST_ROWS * STATS);
-    this.factors = new Float64Array(buffer, FACTORS_AT, MOST_ROWS);
+    const shared = (at: number, length: number): Shared => ({
+      at,
+      values: new Float64Array(buffer, at, length),
+    });
+    this.stats = shared(STATS_AT, MOST_ROWS * STATS);
+    this.params = shared(PARAMS_AT, MOST_ROWS * PARAMS);
+    this.dots = shared(DOTS_AT, MOST_ROWS * DOTS);
+    this.sums = shared(SUMS_AT, MOST_ROWS);
+    this.constants = shared(CONSTANTS_AT, 8);
     this.float32 = new Float32Array(buffer);
     this.float64 = new Float64Array(buffer);
     arenas.set(buffer, this);
@@ -90,7 +128,9 @@ export function arenaOf(data: Float32Array | Float64Array): Arena | undefined {
 let shared: Arena | undefined;
 
 /** The arena through which ordinary arrays are copied, block by block. */
-export function copyingArena(rowBytes: number): Arena {
-  if (shared === undefined || shared.bufferBytes < rowBytes) shared = new Arena(rowBytes, 0);
+export function copyingArena(columns: number): Arena {
+  if (shared === undefined || shared.bufferBytes < bufferBytesFor(columns)) {
+    shared = new Arena(columns, 0);
+  }
   return shared;
 }

@@ -11,11 +11,83 @@ export type Kernels = "portable" | "fused" | "none";
 
 /** What the module exports; see `assembly/`. Addresses and sizes are in bytes. */
 export interface KernelExports {
-  rows32(x: number, e: number, rows: number, columns: number, stats: number): void;
-  rows64(x: number, e: number, rows: number, columns: number, stats: number): void;
-  scale32(e: number, g: number, rows: number, columns: number, factors: number): void;
-  scale64(e: number, g: number, rows: number, columns: number, factors: number): void;
+  rows32: RowsKernel;
+  rows64: RowsKernel;
+  scale32: ScaleKernel;
+  scale64: ScaleKernel;
+  logarithms32: LogarithmsKernel;
+  logarithms64: LogarithmsKernel;
+  coefficients32: CoefficientsKernel;
+  coefficients64: CoefficientsKernel;
+  dots32: DotsKernel;
+  dots64: DotsKernel;
+  slopes32: SlopesKernel;
+  slopes64: SlopesKernel;
 }
+
+/** Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. */
+export type RowsKernel = (
+  x: number,
+  e: number,
+  rows: number,
+  columns: number,
+  stats: number,
+  temperature: number,
+) => void;
+
+/** Each row of exponentials `e` times a factor, to `g`. */
+export type ScaleKernel = (
+  e: number,
+  g: number,
+  rows: number,
+  columns: number,
+  params: number,
+) => void;
+
+/** Logarithms of the softmax of logits `x`, to `g`. */
+export type LogarithmsKernel = (
+  x: number,
+  g: number,
+  rows: number,
+  columns: number,
+  stats: number,
+  params: number,
+) => void;
+
+/** Coefficients `a` of distributions `y`, and what these sum to. */
+export type CoefficientsKernel = (
+  y: number,
+  a: number,
+  rows: number,
+  columns: number,
+  keep: number,
+  spreads: number,
+  weights: number,
+  sums: number,
+) => void;
+
+/** Of each row of coefficients: its sum, and that times the depth of the logits. */
+export type DotsKernel = (
+  x: number,
+  a: number,
+  stride: number,
+  rows: number,
+  columns: number,
+  stats: number,
+  results: number,
+) => void;
+
+/** Gradients from exponentials `e` and coefficients `a`, to `g`. */
+export type SlopesKernel = (
+  e: number,
+  g: number,
+  rows: number,
+  columns: number,
+  params: number,
+  a: number,
+  stride: number,
+  stats: number,
+) => void;
 
 const SOURCES = { portable: PORTABLE, fused: FUSED };
 

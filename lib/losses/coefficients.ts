@@ -13,6 +13,11 @@ export interface CoefficientSources {
   readonly classMask?: readonly boolean[] | undefined;
 }
 
+/** What smoothing adds to each class that takes part. */
+export function spreadOf({ labelSmoothing, classMask, columns }: CoefficientSources): number {
+  return labelSmoothing / (classMask?.filter(Boolean).length ?? columns);
+}
+
 /**
  * The coefficients a of one example, whose loss is `Σ a_j (-ln q_j)`: the target, smoothed, times
  * the class weights. A label alone needs no vector: it has one coefficient, at its class.
@@ -30,8 +35,7 @@ export class Coefficients {
   /** @param sources The targets, and what is done to them. */
   constructor(sources: CoefficientSources) {
     this.#sources = sources;
-    const kept = sources.classMask?.filter(Boolean).length ?? sources.columns;
-    this.#spread = sources.labelSmoothing / kept;
+    this.#spread = spreadOf(sources);
     this.values = this.#isSingle ? NONE : new Float64Array(sources.columns);
   }
 

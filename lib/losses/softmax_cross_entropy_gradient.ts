@@ -63,12 +63,12 @@ export function softmaxCrossEntropyGradient(
   const task = "compute the gradient of softmax cross-entropy";
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out);
-  clearRemovedRows(problem, result);
   const { lossOf, finish } = gradientRows(problem, result);
   for (let i = 0; i < result.rows; i++) {
     if (problem.weights.of(i) > 0) lossOf(i);
   }
   finish();
+  clearRemovedRows(problem, result);
   return inShapeOf(z, result, options.out);
 }
 
@@ -142,10 +142,10 @@ export function softmaxCrossEntropyWithGradient(
   const task = "compute softmax cross-entropy with its gradient";
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out);
-  clearRemovedRows(problem, result);
   const { lossOf, finish } = gradientRows(problem, result);
   const loss = reduceProblem(problem, lossOf);
   finish();
+  clearRemovedRows(problem, result);
   return { loss, gradient: inShapeOf(z, result, options.out) };
 }
 
@@ -172,7 +172,7 @@ function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): Objectiv
   return objective;
 }
 
-/** Rows that do not count have the gradient 0, whatever was in `into`. */
+/** Rows that do not count have the gradient 0, whatever was in `into`, and whatever kernels left there. */
 function clearRemovedRows({ weights }: SoftmaxProblem, into: Matrix): void {
   for (let i = 0; i < into.rows; i++) {
     if (weights.of(i) === 0) into.data.fill(0, i * into.columns, (i + 1) * into.columns);

@@ -8,7 +8,7 @@ import { reductionOf } from "../types/reduction.ts";
 import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { natsPerUnit } from "../types/unit.ts";
-import { Coefficients } from "./coefficients.ts";
+import { Coefficients, type CoefficientSources } from "./coefficients.ts";
 import { exampleWeights } from "./example_weights.ts";
 import { focalModulation, type Modulation } from "./focal.ts";
 import { Objective } from "./objective.ts";
@@ -17,13 +17,11 @@ import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import type { Examples } from "./reduce.ts";
 import { type Target, targetsOf } from "./targets.ts";
 
-/** A matrix with one class a row for its truth, and no option that changes more than factors. */
-export interface PlainProblem {
+/** What kernels can do of a problem: a matrix of logits, and all but focal weighting. */
+export interface FastProblem extends CoefficientSources {
   readonly z: Matrix;
-  /** The classes; anything for a row that does not count. */
-  readonly labels: ArrayLike<number>;
-  /** One weight a class, if given. */
-  readonly classWeights: Float64Array | undefined;
+  /** Factor of the squared log-sum-exp. */
+  readonly zLoss: number;
 }
 
 /** A call of softmax cross-entropy with everything read and checked but the logits themselves. */
@@ -32,8 +30,8 @@ export interface SoftmaxProblem extends Examples {
   /** What amounts in nats are divided by. */
   readonly natsPerUnit: number;
   readonly temperature: number;
-  /** The arguments once more, where a kernel can do most rows. */
-  readonly plain: PlainProblem | undefined;
+  /** The arguments once more, where kernels can do most rows. */
+  readonly fast: FastProblem | undefined;
   /** Loads row `i`, refusing bad logits and targets, and gives its loss and gradient. */
   objective(i: number): Objective;
 }
@@ -55,7 +53,7 @@ export function softmaxProblem(
     rows: z.rows,
     batched,
     temperature,
-    plain: plainProblem(logits, sources, options),
+    fast: fastProblem(logits, sources, options),
     reduction: reductionOf(task, options.reduction),
     weights: exampleWeights(task, sources),
     natsPerUnit: natsPerUnit(task, options.unit),
@@ -90,15 +88,15 @@ function sourcesOf(
   };
 }
 
-function plainProblem(
+function fastProblem(
   logits: Vector | Table,
-  { targets, classWeights, classMask, labelSmoothing }: Sources,
-  { temperature = 1, zLoss = 0, focal }: SoftmaxCrossEntropyOptions,
-): PlainProblem | undefined {
-  const { labels } = targets;
-  const changed = classMask || labelSmoothing !== 0 || temperature !== 1 || zLoss !== 0 || focal;
-  if (changed || labels === undefined || !isMatrix(logits)) return undefined;
-  return { z: logits, labels, classWeights };
+  sources: Sources,
+  { zLoss = 0, focal }: SoftmaxCrossEntropyOptions,
+): FastProblem | undefined {
+  if (focal !== undefined || !isMatrix(logits)) return undefined;
+  // The kernels do not tell the mass of a distribution under class weights.
+  if (zLoss > 0 && sources.classWeights && !sources.targets.labels) return undefined;
+  return { ...sources, z: logits, zLoss };
 }
 
 /** The loader of rows: one softmax, one set of coefficients, one objective for all of them. */

@@ -13,10 +13,21 @@ export type Target = number | Vector | Table;
 export interface Targets {
   /** The classes, one a row, where the truth was given as such. */
   readonly labels: ArrayLike<number> | undefined;
+  /** The distributions as they were given, if they were. */
+  readonly distributions: Distributions | undefined;
   /** Copies the distribution of row `i`; for a label, the one-hot distribution. */
   read(i: number, into: Float64Array): void;
   /** The sum of the distribution of row `i`: 1, up to the tolerance. */
   massOf(i: number): number;
+}
+
+/** Distributions as they were given, not checked yet. */
+export interface Distributions {
+  readonly table: Vector | Table;
+  /** How far from 1 the sum of each may be. */
+  readonly tolerance: number;
+  /** Copies the numbers of row `i`, whatever they are. */
+  read(i: number, into: Float64Array): void;
 }
 
 /** Options that decide which targets are accepted. */
@@ -76,7 +87,8 @@ function labelsOf(
     }
     checkClassIndex(t, input.columns, site, batched ? i : undefined);
   }
-  return { labels, read: (i, into) => into.fill(0)[labels[i]!] = 1, massOf: () => 1 };
+  const read = (i: number, into: Float64Array) => into.fill(0)[labels[i]!] = 1;
+  return { labels, distributions: undefined, read, massOf: () => 1 };
 }
 
 function distributionsOf(
@@ -100,5 +112,6 @@ function distributionsOf(
     read(i, row);
     return sumOf(row);
   };
-  return { labels: undefined, read, massOf };
+  const raw = { table: target, tolerance, read: distributions.read };
+  return { labels: undefined, distributions: raw, read, massOf };
 }

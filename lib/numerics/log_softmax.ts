@@ -1,6 +1,7 @@
 import type { Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
 import type { Matrix, Rows } from "../types/matrix.ts";
+import type { SoftmaxForm } from "./fast_softmax.ts";
 import type { Given, Out } from "./rows.ts";
 import { mapSoftmax, type SoftmaxOptions } from "./softmax.ts";
 
@@ -40,5 +41,7 @@ export function logSoftmax<O extends Matrix = Rows>(
   options?: SoftmaxOptions<O>,
 ): LogProbabilities<Given<O>>;
 export function logSoftmax(z: Vector | Table, options: SoftmaxOptions = {}): LogProbabilities<Out> {
-  return mapSoftmax("compute log-softmax", z, options, (row, j) => 0 - row.surprisal(j));
+  return mapSoftmax("compute log-softmax", z, options, LOGARITHMS);
 }
+
+const LOGARITHMS: SoftmaxForm = { entry: (row, j) => 0 - row.surprisal(j), isLogarithm: true };

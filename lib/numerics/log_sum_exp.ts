@@ -1,7 +1,8 @@
 import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
-import type { Matrix } from "../types/matrix.ts";
+import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { Site } from "../types/site.ts";
+import { SoftmaxBlocks } from "./softmax_blocks.ts";
 import { SoftmaxRow } from "./softmax_row.ts";
 
 /**
@@ -33,13 +34,15 @@ export function logSumExp(
 ): Float64Array;
 export function logSumExp(z: Vector | Table): number | Float64Array {
   const batch = batchOf(z, new Site("compute log-sum-exp", "z"));
-  const row = new SoftmaxRow(batch.columns);
+  let row: SoftmaxRow | undefined;
   const answerOf = (i: number) => {
+    row ??= new SoftmaxRow(batch.columns);
     batch.read(i, row.logits);
     return row.loadLogSumExp(batch.site);
   };
   if (!isTable(z)) return answerOf(0);
+  const blocks = isMatrix(z) ? SoftmaxBlocks.of(z) : undefined;
   const answers = new Float64Array(batch.rows);
-  for (let i = 0; i < answers.length; i++) answers[i] = answerOf(i);
+  for (let i = 0; i < answers.length; i++) answers[i] = blocks?.row(i)?.logSumExp ?? answerOf(i);
   return answers;
 }

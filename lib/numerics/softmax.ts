@@ -3,6 +3,7 @@ import type { Logits, LogProbabilities, Probabilities, Vector } from "../types/k
 import type { Matrix, Rows } from "../types/matrix.ts";
 import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
+import { fastSoftmax, type SoftmaxForm } from "./fast_softmax.ts";
 import { type Given, mapRows, type Out } from "./rows.ts";
 import { SoftmaxRow } from "./softmax_row.ts";
 import { temperatureOf } from "./temperature.ts";
@@ -53,25 +54,29 @@ export function softmax<O extends Matrix = Rows>(
   options?: SoftmaxOptions<O>,
 ): Probabilities<Given<O>>;
 export function softmax(z: Vector | Table, options: SoftmaxOptions = {}): Probabilities<Out> {
-  return mapSoftmax("compute softmax", z, options, (row, j) => row.probability(j));
+  return mapSoftmax("compute softmax", z, options, PROBABILITIES);
 }
 
-/** Fills a table from the softmax rows of logits, entry by entry. */
+const PROBABILITIES: SoftmaxForm = { entry: (row, j) => row.probability(j), isLogarithm: false };
+
+/** Fills a table from the softmax rows of logits: a matrix by kernels, as far as these go. */
 export function mapSoftmax(
   task: string,
   z: Vector | Table,
   options: SoftmaxOptions,
-  entry: (row: SoftmaxRow, j: number) => number,
+  form: SoftmaxForm,
 ): Out {
   checkOptions(task, options);
   const temperature = temperatureOf(task, options.temperature);
   const site = new Site(task, "z");
   let row: SoftmaxRow | undefined;
-  const kernel = (batch: Batch, i: number, into: Float64Array | Float32Array, start: number) => {
+  const scalar = (batch: Batch, i: number, into: Float64Array | Float32Array, start: number) => {
     row ??= new SoftmaxRow(batch.columns);
     batch.read(i, row.logits);
     row.load(site, temperature);
-    for (let j = 0; j < batch.columns; j++) into[start + j] = entry(row, j);
+    for (let j = 0; j < batch.columns; j++) into[start + j] = form.entry(row, j);
   };
-  return mapRows(z, site, options.out, kernel);
+  return mapRows(z, site, options.out, scalar, (result) => {
+    return fastSoftmax(z, result, temperature, form);
+  });
 }

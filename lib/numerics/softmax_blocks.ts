@@ -1,8 +1,9 @@
-import type { Matrix } from "../types/matrix.ts";
-import { MOST_ROWS, STATS } from "../kernels/arena.ts";
+import { type Arena, MOST_ROWS, PARAMS, STATS } from "../kernels/arena.ts";
 import { chosenModule, type KernelExports } from "../kernels/kernels.ts";
 import { type Placement, placementOf } from "../kernels/placement.ts";
+import type { Matrix } from "../types/matrix.ts";
 import { RowTotals } from "./row_totals.ts";
+import { isInRange, writeTemperature } from "./temperature_constants.ts";
 
 /** Entries from which a batch is worth the way into WebAssembly. */
 const FEWEST_ENTRIES = 256;
@@ -19,134 +20,250 @@ const RANGES = {
   wide: [2 ** -1020, 2 ** -500],
 } as const;
 
-/** Where gradients of classes and their labels wait for the rest of their block. */
-const ownSlopes = new Float64Array(MOST_ROWS);
-const ownPlaces = new Int32Array(MOST_ROWS);
+/** Single answers of rows, and their places: they wait for the rest of their block. */
+const singles = new Float64Array(MOST_ROWS);
+const singlePlaces = new Int32Array(MOST_ROWS);
+
+/** Some rows of a batch, and where the kernels have what belongs to them. */
+export interface Block {
+  readonly arena: Arena;
+  readonly kernels: KernelExports;
+  /** Whether the kernels compute in float64. */
+  readonly wide: boolean;
+  readonly columns: number;
+  /** The first row. */
+  readonly start: number;
+  /** The row after the last. */
+  readonly end: number;
+  readonly logitsAt: number;
+  readonly exponentialsAt: number;
+  readonly answersAt: number;
+}
+
+/** What is done with a block, besides taking its exponentials. */
+export interface BlockWork {
+  /** Whether answers are made of exponentials, which are then stored; else of logits. */
+  readonly takesExponentials: boolean;
+  /** Bytes a row that the work needs in buffers of its own. */
+  readonly rowBytes: number;
+  /** Called when the statistics of a block's rows are there. */
+  enter(block: Block): void;
+  /** Writes the answers of a block, by the parameters of its rows. */
+  finish(block: Block): void;
+}
+
+/** Multiplies the exponentials of each row by one factor. */
+export const SCALING: BlockWork = {
+  takesExponentials: true,
+  rowBytes: 0,
+  enter() {},
+  finish({ wide, kernels, arena, exponentialsAt, answersAt, start, end, columns }) {
+    const scale = wide ? kernels.scale64 : kernels.scale32;
+    scale(exponentialsAt, answersAt, end - start, columns, arena.params.at);
+  },
+};
+
+/** Takes the logarithms of probabilities. */
+export const LOGARITHMS: BlockWork = {
+  takesExponentials: false,
+  rowBytes: 0,
+  enter() {},
+  finish({ wide, kernels, arena, logitsAt, answersAt, start, end, columns }) {
+    const logarithms = wide ? kernels.logarithms64 : kernels.logarithms32;
+    logarithms(logitsAt, answersAt, end - start, columns, arena.stats.at, arena.params.at);
+  },
+};
+
+/** How a batch of logits is to be read. */
+export interface BlockOptions {
+  /** Where answers are written. */
+  readonly out?: Matrix | undefined;
+  /** What logits are divided by. */
+  readonly temperature?: number;
+  /** Whether each class takes part. */
+  readonly classMask?: readonly boolean[] | undefined;
+  /** What is done besides. */
+  readonly work?: (place: Placement) => BlockWork | undefined;
+}
 
 /**
  * The rows of a batch of logits under softmax, a block at a time: ask for them in order. A row that
  * the kernels cannot do (NaN, infinities, sizes out of range) is left to the caller: it is told by
- * `undefined` or `false`, and finds logits and gradient untouched.
+ * `undefined` or `false`, and finds logits and answers as they were.
  */
 export class SoftmaxBlocks {
   readonly #z: Matrix;
   readonly #out: Matrix | undefined;
   readonly #place: Placement;
-  readonly #kernels: KernelExports;
-  readonly #totals = new RowTotals();
+  readonly #work: BlockWork;
+  readonly #totals: RowTotals;
+  readonly #constantsAt: number;
   readonly #blockRows: number;
-  /** The rows of the block at hand. */
-  #start = 0;
-  #end = 0;
-  /** Where its logits, its exponentials and its gradient lie. */
-  #logitsAt = 0;
-  #exponentialsAt = 0;
-  #gradientAt = 0;
+  /** The classes that a mask takes out. */
+  readonly #masked: readonly number[];
+  readonly #block: { -readonly [name in keyof Block]: Block[name] };
 
   private constructor(
     z: Matrix,
-    out: Matrix | undefined,
     place: Placement,
+    work: BlockWork,
     module: WebAssembly.Module,
+    { out, temperature = 1, classMask }: BlockOptions,
   ) {
     this.#z = z;
     this.#out = out;
     this.#place = place;
-    this.#kernels = place.arena.kernels(module);
-    const fitting = Math.floor(place.arena.bufferBytes / place.rowBytes);
-    const direct = out === undefined && place.zAt !== undefined;
+    this.#work = work;
+    this.#totals = new RowTotals(temperature);
+    const { arena, wide } = place;
+    this.#constantsAt = writeTemperature(temperature, arena.constants);
+    const direct = out === undefined && place.zAt !== undefined && work.rowBytes === 0;
+    const fitting = Math.floor(arena.bufferBytes / Math.max(place.rowBytes, work.rowBytes));
     this.#blockRows = direct ? MOST_ROWS : Math.min(Math.max(fitting, 1), MOST_ROWS);
+    this.#masked = classMask?.flatMap((kept, j) => kept ? [] : [j]) ?? [];
+    this.#block = {
+      arena,
+      kernels: arena.kernels(module),
+      wide,
+      columns: z.columns,
+      start: 0,
+      end: 0,
+      logitsAt: 0,
+      exponentialsAt: 0,
+      answersAt: 0,
+    };
   }
 
   /** The blocks of a batch; undefined where it is too small, or the engine has no kernels. */
-  static of(z: Matrix, out?: Matrix): SoftmaxBlocks | undefined {
+  static of(z: Matrix, options: BlockOptions = {}): SoftmaxBlocks | undefined {
     if (z.columns < FEWEST_COLUMNS || z.rows * z.columns < FEWEST_ENTRIES) return undefined;
+    if (!isInRange(options.temperature ?? 1)) return undefined;
     const module = chosenModule();
-    const place = module === null ? undefined : placementOf(z, out);
-    return place && new SoftmaxBlocks(z, out, place, module!);
+    const place = module === null ? undefined : placementOf(z, options.out);
+    const work = place && (options.work === undefined ? SCALING : options.work(place));
+    return work && new SoftmaxBlocks(z, place!, work, module!, options);
   }
 
   /** What row `i` comes to; undefined if it is for the scalar path. */
   row(i: number): RowTotals | undefined {
-    if (i >= this.#end) this.#enter(i);
-    const { arena, wide } = this.#place;
+    if (i >= this.#block.end) this.#enter(i);
+    const { arena, wide, start } = this.#block;
     const totals = this.#totals;
-    if (!totals.load(arena.stats, (i - this.#start) * STATS)) return undefined;
+    if (!totals.load(arena.stats.values, (i - start) * STATS)) return undefined;
     return wide || totals.tail >= LEAST_TAIL ? totals : undefined;
   }
 
-  /**
-   * Sets the gradient of row `i`, whose totals were asked for last: `scale` times each probability,
-   * and minus that of all others for the true class. False if it is for the scalar path.
-   */
-  setGradient(i: number, label: number, scale: number): boolean {
-    const { arena, wide } = this.#place;
-    const at = i - this.#start;
-    const factor = this.#totals.factor(scale);
-    const [least, most] = wide ? RANGES.wide : RANGES.narrow;
-    if (!(factor >= least && factor <= most)) return false;
+  /** The kernel's exponential of class `j` of row `i`, which lies in the block at hand. */
+  exponential(i: number, j: number): number {
+    const { arena, wide, start, columns, exponentialsAt } = this.#block;
     const heap = wide ? arena.float64 : arena.float32;
-    const place = at * this.#z.columns + label;
-    const exponential = heap[this.#exponentialsAt / heap.BYTES_PER_ELEMENT + place]!;
-    const logit = this.#z.data[i * this.#z.columns + label]!;
-    arena.factors[at] = factor;
-    const own = -this.#totals.complement(logit, exponential) * scale;
-    ownSlopes[at] = (wide ? own : Math.fround(own)) + 0;
-    ownPlaces[at] = place;
+    return heap[exponentialsAt / heap.BYTES_PER_ELEMENT + (i - start) * columns + j]!;
+  }
+
+  /**
+   * Sets what row `i`, whose totals were asked for last, is multiplied by, so that exponentials become
+   * `scale` times probabilities; and what else its work has to know. False if it is for the scalar path:
+   * so are float64 rows of equal logits, as a product with an inverse need not be the exact share.
+   */
+  setScale(i: number, scale: number, mass?: number, massLow = 0): boolean {
+    const totals = this.#totals;
+    const { wide } = this.#block;
+    if (wide && Number.isInteger(totals.tail)) return false;
+    const factor = totals.factor(scale);
+    const [least, most] = wide ? RANGES.wide : RANGES.narrow;
+    if (mass === undefined) {
+      if (!(factor >= least && factor <= most)) return false;
+      this.setParams(i, factor, factor * totals.peak, 0);
+      return true;
+    }
+    if (!(factor >= least && Math.max(1, Math.abs(mass)) * factor <= most)) return false;
+    this.setParams(i, factor, mass, massLow);
     return true;
   }
 
-  /** Writes the gradient of the last block. */
+  /** Sets what the work has to know of row `i`. */
+  setParams(i: number, first: number, second: number, third: number): void {
+    const at = i - this.#block.start;
+    const { values } = this.#block.arena.params;
+    values[at * PARAMS] = first;
+    values[at * PARAMS + 1] = second;
+    values[at * PARAMS + 2] = third;
+    singlePlaces[at] = -1;
+  }
+
+  /** Sets one answer of row `i`, whose parameters are set, in place of what the work gives. */
+  setSingle(i: number, j: number, answer: number): void {
+    const { wide, start, columns } = this.#block;
+    const at = i - start;
+    singlePlaces[at] = at * columns + j;
+    singles[at] = (wide ? answer : Math.fround(answer)) + 0; // no -0
+  }
+
+  /** Writes the answers of the last block. */
   finish(): void {
-    if (this.#out === undefined || this.#end === 0) return;
-    const { arena, wide, outAt } = this.#place;
-    const rows = this.#end - this.#start;
-    const scale = wide ? this.#kernels.scale64 : this.#kernels.scale32;
-    scale(this.#exponentialsAt, this.#gradientAt, rows, this.#z.columns, arena.factorsAt);
+    const { arena, wide, start, end, answersAt } = this.#block;
+    if (this.#out === undefined || end === 0) return;
+    this.#work.finish(this.#block);
     const heap = wide ? arena.float64 : arena.float32;
-    const first = this.#gradientAt / heap.BYTES_PER_ELEMENT;
-    for (let at = 0; at < rows; at++) {
-      if (arena.factors[at]! > 0) heap[first + ownPlaces[at]!] = ownSlopes[at]!;
+    const first = answersAt / heap.BYTES_PER_ELEMENT;
+    for (let at = 0; at < end - start; at++) {
+      if (this.#isSet(at) && singlePlaces[at]! >= 0) heap[first + singlePlaces[at]!] = singles[at]!;
     }
-    if (outAt === undefined) this.#copyOut(heap, first, rows);
+    if (this.#place.outAt === undefined) this.#copyOut(heap, first, end - start);
+  }
+
+  #isSet(at: number): boolean {
+    return !Number.isNaN(this.#block.arena.params.values[at * PARAMS]);
   }
 
   /** Copies the rows that were set, as many at once as follow each other. */
   #copyOut(heap: Float32Array | Float64Array, first: number, rows: number): void {
     const { columns } = this.#z;
-    const { factors } = this.#place.arena;
     for (let at = 0; at < rows; at++) {
       const from = at;
-      while (at < rows && factors[at]! > 0) at++;
+      while (at < rows && this.#isSet(at)) at++;
       if (at === from) continue;
       const view = heap.subarray(first + from * columns, first + at * columns);
-      this.#out!.data.set(view, (this.#start + from) * columns);
+      this.#out!.data.set(view, (this.#block.start + from) * columns);
     }
   }
 
   /** Goes on to the block that begins with row `i`. */
   #enter(i: number): void {
     this.finish();
-    const { arena, wide, rowBytes } = this.#place;
-    this.#start = i;
-    this.#end = Math.min(i + this.#blockRows, this.#z.rows);
-    const rows = this.#end - i;
+    const block = this.#block;
+    block.start = i;
+    block.end = Math.min(i + this.#blockRows, this.#z.rows);
+    const rows = block.end - i;
     this.#locate(i, rows);
-    const target = this.#out === undefined ? 0 : this.#exponentialsAt;
-    if (target !== 0) arena.factors.fill(NaN, 0, rows);
-    const run = wide ? this.#kernels.rows64 : this.#kernels.rows32;
-    run(this.#logitsAt, target, rows, rowBytes / (wide ? 8 : 4), arena.statsAt);
+    const { arena, wide, kernels } = block;
+    if (this.#out !== undefined) arena.params.values.fill(NaN, 0, rows * PARAMS);
+    const isStored = this.#out !== undefined && this.#work.takesExponentials;
+    const run = wide ? kernels.rows64 : kernels.rows32;
+    const target = isStored ? block.exponentialsAt : 0;
+    run(block.logitsAt, target, rows, block.columns, arena.stats.at, this.#constantsAt);
+    this.#work.enter(block);
   }
 
   #locate(i: number, rows: number): void {
-    const { arena, wide, rowBytes, zAt, outAt, inPlace } = this.#place;
-    const [first, second] = arena.buffers;
-    this.#logitsAt = zAt === undefined ? first : zAt + i * rowBytes;
-    this.#gradientAt = outAt === undefined ? second : outAt + i * rowBytes;
-    this.#exponentialsAt = inPlace ? second : this.#gradientAt;
-    if (zAt !== undefined) return;
+    const { rowBytes, zAt, outAt, inPlace } = this.#place;
+    const block = this.#block;
+    const [first, second] = block.arena.buffers as [number, number];
+    const isCopied = zAt === undefined || this.#masked.length > 0;
+    block.logitsAt = isCopied ? first : zAt + i * rowBytes;
+    block.answersAt = outAt === undefined ? second : outAt + i * rowBytes;
+    block.exponentialsAt = inPlace ? second : block.answersAt;
+    if (isCopied) this.#copyIn(i, rows);
+  }
+
+  #copyIn(i: number, rows: number): void {
+    const { arena, wide, logitsAt } = this.#block;
     const heap = wide ? arena.float64 : arena.float32;
+    const first = logitsAt / heap.BYTES_PER_ELEMENT;
     const { data, columns } = this.#z;
-    heap.set(data.subarray(i * columns, (i + rows) * columns), first / heap.BYTES_PER_ELEMENT);
+    heap.set(data.subarray(i * columns, (i + rows) * columns), first);
+    for (let at = 0; at < rows; at++) {
+      for (const j of this.#masked) heap[first + at * columns + j] = -Infinity;
+    }
   }
 }

@@ -1,51 +1,142 @@
 import {
   alloc,
+  logSoftmax,
+  logSumExp,
   type Matrix,
+  type Probabilities,
+  softmax,
   softmaxCrossEntropy,
+  type SoftmaxCrossEntropyOptions,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
 import type { GoldenCase } from "../support/golden.ts";
 import type { Subject } from "../support/subject.ts";
+import { SUBJECTS } from "./subjects.ts";
 
 /** Enough entries that a batch is worth a kernel. */
 const ENTRIES = 512;
 
-/** A case as a batch: its row many times, with impossible classes up to what fills a vector. */
-function batchOf(input: GoldenCase): { z: Matrix<Float64Array>; labels: Int32Array; kept: number } {
-  const row = input.vector("z");
-  const kept = row.length;
-  const columns = Math.max(kept, 5);
+/** A case's vector as a batch: many times, and up to what fills a vector with `filler`. */
+function batchOf(input: GoldenCase, name: string, filler: number): Matrix<Float64Array> {
+  const row = input.vector(name);
+  const columns = Math.max(row.length, 5);
   const rows = Math.ceil(ENTRIES / columns);
-  const z = alloc(rows, columns, "float64");
-  z.data.fill(-Infinity);
-  for (let i = 0; i < rows; i++) z.data.set(row, i * columns);
-  return { z, labels: new Int32Array(rows).fill(input.number("t")), kept };
+  const batch = alloc(rows, columns, "float64");
+  batch.data.fill(filler);
+  for (let i = 0; i < rows; i++) batch.data.set(row, i * columns);
+  return batch;
+}
+
+/** The logits of a case, with impossible classes for filler. */
+function logitsOf(input: GoldenCase): Matrix<Float64Array> {
+  return batchOf(input, "z", -Infinity);
+}
+
+function labelsOf(input: GoldenCase, { rows }: Matrix): Int32Array {
+  return new Int32Array(rows).fill(input.number("t"));
+}
+
+/** The last row of an answer, without what filled it. */
+function lastRow(input: GoldenCase, { data, rows, columns }: Matrix): ArrayLike<number> {
+  const start = (rows - 1) * columns;
+  return data.subarray(start, start + input.vector("z").length);
 }
 
 const EACH = { reduction: "none" } as const;
 
-/** Softmax cross-entropy of batches that the kernels take, held to the goals of single examples. */
+/** The function of a batch that a function of one example stands for, with its goal. */
+function asBatch(
+  group: string,
+  name: string,
+  batched: string,
+  answer: (c: GoldenCase) => number | ArrayLike<number>,
+): Subject {
+  const subject = SUBJECTS[group]!.find((known) => known.name === name)!;
+  return { ...subject, name: batched, answer };
+}
+
+function lossesOf(
+  input: GoldenCase,
+  options: (input: GoldenCase) => SoftmaxCrossEntropyOptions<"nats">,
+): number {
+  const z = logitsOf(input);
+  const kept = input.vector("z").length;
+  const classMask = Array.from({ length: z.columns }, (_, j) => j < kept);
+  const losses = softmaxCrossEntropy(z, labelsOf(input, z), {
+    ...options(input),
+    ...EACH,
+    classMask,
+  });
+  return losses[z.rows - 1]!;
+}
+
+const softTargets = (c: GoldenCase) => batchOf(c, "y", 0) as Probabilities<Matrix>;
+
+/** Functions of batches that the kernels take, held to the goals of single examples. */
 export const KERNEL_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   logits: [
-    {
-      name: "softmaxCrossEntropy(batch, t)",
-      key: "loss",
-      goal: 2,
-      answer: (c) => {
-        const { z, labels } = batchOf(c);
-        return softmaxCrossEntropy(z, labels, EACH)[z.rows - 1]!;
+    asBatch("logits", "softmax(z)", "softmax(batch)", (c) => {
+      const z = logitsOf(c);
+      return lastRow(c, softmax(z, { out: z }));
+    }),
+    asBatch(
+      "logits",
+      "logSoftmax(z)",
+      "logSoftmax(batch)",
+      (c) => lastRow(c, logSoftmax(logitsOf(c))),
+    ),
+    asBatch("logits", "logSumExp(z)", "logSumExp(batch)", (c) => logSumExp(logitsOf(c))[0]!),
+    asBatch("logits", "softmaxCrossEntropy(z, t)", "softmaxCrossEntropy(batch, t)", (c) => {
+      const z = logitsOf(c);
+      return softmaxCrossEntropy(z, labelsOf(c, z), EACH)[z.rows - 1]!;
+    }),
+    asBatch("logits", "softmaxCrossEntropy(z, y)", "softmaxCrossEntropy(batch, y)", (c) => {
+      const z = logitsOf(c);
+      return softmaxCrossEntropy(z, softTargets(c), EACH)[z.rows - 1]!;
+    }),
+    asBatch(
+      "logits",
+      "softmaxCrossEntropyGradient(z, t)",
+      "softmaxCrossEntropyGradient(batch, t)",
+      (c) => {
+        const z = logitsOf(c);
+        const options = { ...EACH, out: z };
+        return lastRow(c, softmaxCrossEntropyWithGradient(z, labelsOf(c, z), options).gradient);
       },
-    },
-    {
-      name: "softmaxCrossEntropyGradient(batch, t)",
-      key: "gradient",
-      goal: 3,
-      answer: (c) => {
-        const { z, labels, kept } = batchOf(c);
-        const { gradient } = softmaxCrossEntropyWithGradient(z, labels, { ...EACH, out: z });
-        const start = (z.rows - 1) * z.columns;
-        return gradient.data.subarray(start, start + kept);
+    ),
+    asBatch(
+      "logits",
+      "softmaxCrossEntropyGradient(z, y)",
+      "softmaxCrossEntropyGradient(batch, y)",
+      (c) => {
+        const z = logitsOf(c);
+        const options = { ...EACH, out: z };
+        return lastRow(c, softmaxCrossEntropyWithGradient(z, softTargets(c), options).gradient);
       },
-    },
+    ),
+  ],
+  options: [
+    asBatch("options", "softmax(z, { temperature })", "softmax(batch, { temperature })", (c) => {
+      const temperature = c.number("temperature");
+      return lastRow(c, softmax(logitsOf(c), { temperature }));
+    }),
+    asBatch(
+      "options",
+      "softmaxCrossEntropy(z, t, { temperature })",
+      "softmaxCrossEntropy(batch, t, { temperature })",
+      (c) => lossesOf(c, () => ({ temperature: c.number("temperature") })),
+    ),
+    asBatch(
+      "options",
+      "softmaxCrossEntropy(z, t, { labelSmoothing })",
+      "softmaxCrossEntropy(batch, t, { labelSmoothing })",
+      (c) => lossesOf(c, () => ({ labelSmoothing: c.number("labelSmoothing") })),
+    ),
+    asBatch(
+      "options",
+      "softmaxCrossEntropy(z, t, { zLoss })",
+      "softmaxCrossEntropy(batch, t, { zLoss })",
+      (c) => lossesOf(c, () => ({ zLoss: c.number("zLoss") })),
+    ),
   ],
 };

@@ -1,76 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   alloc,
-  chooseKernels,
   type Kernels,
-  type Matrix,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
-  type SoftmaxCrossEntropyOptions,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
 import { ulp } from "../support/ulp.ts";
-import { FAMILIES, Random } from "./random.ts";
-
-type Type = "float32" | "float64";
-
-/** The unit in the last place of x in float32, whose least is 2^-149. */
-function ulp32(x: number): number {
-  return Math.max(ulp(x) * 2 ** 29, 2 ** -149);
-}
-
-/** Something to compute, on the kernels and without. */
-function onBoth<T>(kernels: Kernels, compute: () => T): [T, T] {
-  const before = chooseKernels(kernels);
-  const fast = compute();
-  chooseKernels("none");
-  const scalar = compute();
-  chooseKernels(before);
-  return [fast, scalar];
-}
-
-function plainCopy({ data, rows, columns }: Matrix, type: Type): Matrix {
-  return { data: type === "float32" ? new Float32Array(data) : data.slice(), rows, columns };
-}
-
-interface Case {
-  readonly z: Matrix;
-  readonly labels: Int32Array;
-  readonly type: Type;
-}
-
-/** A batch of one family a row, in a matrix of either kind. */
-function caseOf(random: Random, type: Type): Case {
-  const columns = random.whole(4, 40);
-  const rows = random.whole(Math.ceil(256 / columns), 80);
-  const own = alloc(rows, columns, type);
-  const row = new Float64Array(columns);
-  const labels = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) {
-    FAMILIES[random.whole(0, FAMILIES.length - 1)]!(random, row);
-    if (type === "float32") row.forEach((x, j) => row[j] = Math.max(-3e38, Math.min(3e38, x)));
-    if (!row.some((x) => x > -Infinity)) row[0] = 0;
-    own.data.set(row, i * columns);
-    labels[i] = random.whole(0, columns - 1);
-  }
-  return { z: random.next() < 0.5 ? own : plainCopy(own, type), labels, type };
-}
-
-/** Holds each number to its partner, within `most` units in the last place. */
-function assertNear(
-  fast: ArrayLike<number>,
-  scalar: ArrayLike<number>,
-  most: number,
-  unit: (x: number) => number,
-): void {
-  assertEquals(fast.length, scalar.length);
-  for (let k = 0; k < fast.length; k++) {
-    const [found, expected] = [fast[k]!, scalar[k]!];
-    if (Object.is(found, expected)) continue;
-    const error = Math.abs(found - expected) / unit(expected);
-    assert(error <= most && !Object.is(found, -0), `entry ${k}: ${found}, scalar ${expected}`);
-  }
-}
+import { assertNear, type Case, caseOf, onBoth, plainCopy, refusal, ulp32 } from "./cases.ts";
+import { Random } from "./random.ts";
 
 const EACH = { reduction: "none" } as const;
 
@@ -100,42 +38,6 @@ for (const kernels of ["portable", "fused"] as const) {
         rows += drawn.z.rows;
       }
     });
-  }
-}
-
-const OPTIONS: readonly ((random: Random, drawn: Case) => SoftmaxCrossEntropyOptions)[] = [
-  () => ({ unit: "bits" }),
-  () => ({ reduction: "sum" }),
-  (random, { z }) => ({
-    classWeights: Array.from({ length: z.columns }, () => random.whole(0, 3)),
-  }),
-  (random, { z }) => ({
-    sampleWeights: Array.from({ length: z.rows }, (_, i) => i && random.whole(0, 3)),
-  }),
-  (_, { labels }) => ({ ignoreIndex: labels[0]! }),
-];
-
-Deno.test("the kernels agree with the scalar path under options that are factors", () => {
-  const random = new Random(7);
-  for (let n = 0; n < 300; n++) {
-    const drawn = caseOf(random, "float64");
-    const options = OPTIONS[n % OPTIONS.length]!(random, drawn);
-    const [fast, scalar] = onBoth(
-      "portable",
-      () => softmaxCrossEntropyWithGradient(drawn.z, drawn.labels, options),
-    );
-    assertNear([Number(fast.loss)], [Number(scalar.loss)], 4, ulp);
-    assertNear(fast.gradient.data, scalar.gradient.data, 8, ulp);
-  }
-});
-
-/** What a call says when it refuses; undefined if it does not. */
-function refusal(compute: () => unknown): string | undefined {
-  try {
-    compute();
-    return undefined;
-  } catch (error) {
-    return String(error);
   }
 }
 

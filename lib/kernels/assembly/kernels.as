@@ -1,4 +1,6 @@
-// What the module offers: see rows32.as and rows64.as.
+// What the module offers.
 
-export { rows32, scale32 } from "./rows32";
-export { rows64, scale64 } from "./rows64";
+export { rows32 } from "./rows32";
+export { rows64 } from "./rows64";
+export { logarithms32, logarithms64, scale32, scale64 } from "./softmax";
+export { coefficients32, coefficients64, dots32, dots64, slopes32, slopes64 } from "./targets";

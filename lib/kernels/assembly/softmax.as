@@ -1,0 +1,149 @@
+// From stored exponentials of rows to probabilities, or to what is a multiple of them; from logits to
+// logarithms of probabilities. `params` holds three numbers a row; a row whose first is NaN is left
+// alone. Source and target may be one.
+
+import { mad32 } from "./mad";
+
+// Two halves of four float32, widened and back.
+// @ts-ignore: decorator
+@inline
+export function lower(t: v128): v128 {
+  return f64x2.promote_low_f32x4(t);
+}
+
+// @ts-ignore: decorator
+@inline
+export function upper(t: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<i64>(t, t, 1, 1));
+}
+
+// @ts-ignore: decorator
+@inline
+export function narrowed(low: v128, high: v128): v128 {
+  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+}
+
+// Four exponentials times a factor in two parts: by one fused step where there is such, else in float64,
+// as rounding the factor would cost up to another unit in the last place.
+// @ts-ignore: decorator
+@inline
+function scaled(t: v128, wide: v128, high: v128, low: v128, most: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.pmin(most, mad32(t, high, f32x4.mul(t, low)));
+  return f32x4.pmin(most, narrowed(f64x2.mul(lower(t), wide), f64x2.mul(upper(t), wide)));
+}
+
+// Multiplies the exponentials of rows by one factor a row, from `e` to `g`. The second parameter is the
+// largest's true product: no other is above it, whatever the rounding of its exponential.
+export function scale32(e: usize, g: usize, rows: i32, columns: i32, params: usize): void {
+  const bytes = <usize>columns << 2;
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24) {
+    const factor = load<f64>(params);
+    if (factor != factor) continue;
+    const wide = f64x2.splat(factor);
+    const high = f32x4.splat(<f32>factor);
+    const low = f32x4.splat(<f32>(factor - <f64> <f32>factor));
+    const most = f32x4.splat(<f32> load<f64>(params, 8));
+    const shift = g - e;
+    const end = e + bytes;
+    let at = e;
+    for (; at + 16 < end - 15; at += 32) {
+      const v = scaled(v128.load(at), wide, high, low, most);
+      const v2 = scaled(v128.load(at, 16), wide, high, low, most);
+      v128.store(at + shift, v);
+      v128.store(at + shift, v2, 16);
+    }
+    for (; at < end; at += 4) {
+      const t = scaled(f32x4.splat(load<f32>(at)), wide, high, low, most);
+      store<f32>(at + shift, f32x4.extract_lane(t, 0));
+    }
+  }
+}
+
+// The same in float64.
+export function scale64(e: usize, g: usize, rows: i32, columns: i32, params: usize): void {
+  const bytes = <usize>columns << 3;
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24) {
+    const factor = load<f64>(params);
+    if (factor != factor) continue;
+    const f = f64x2.splat(factor);
+    const shift = g - e;
+    const end = e + bytes;
+    let at = e;
+    for (; at + 16 < end - 15; at += 32) {
+      const v = f64x2.mul(v128.load(at), f);
+      const v2 = f64x2.mul(v128.load(at, 16), f);
+      v128.store(at + shift, v);
+      v128.store(at + shift, v2, 16);
+    }
+    for (; at < end; at += 8) store<f64>(at + shift, load<f64>(at) * factor);
+  }
+}
+
+// x - max - (high + low), rounded once at the end; -Infinity where x is. `high` is >= 0.
+// @ts-ignore: decorator
+@inline
+function logarithm(x: v128, max: v128, high: v128, low: v128): v128 {
+  const gap = f64x2.sub(x, max);
+  const back = f64x2.sub(x, gap);
+  const gapError = f64x2.add(f64x2.sub(x, f64x2.add(gap, back)), f64x2.sub(back, max));
+  const sum = f64x2.sub(gap, high);
+  const back2 = f64x2.sub(gap, sum);
+  const sumError = f64x2.add(f64x2.sub(gap, f64x2.add(sum, back2)), f64x2.sub(back2, high));
+  const exact = f64x2.add(sum, f64x2.add(sumError, f64x2.sub(gapError, low)));
+  return v128.bitselect(sum, exact, f64x2.eq(gap, f64x2.splat(-Infinity)));
+}
+
+// Logarithms of the probabilities of rows of logits `x`, whose largest are in `stats`. `params` holds
+// for each row ln(1 + T) in two parts, where T is the others' sum as a share of the largest.
+export function logarithms64(
+  x: usize,
+  g: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  params: usize,
+): void {
+  const bytes = <usize>columns << 3;
+  for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += 48, params += 24) {
+    const log = load<f64>(params);
+    if (log != log) continue;
+    const max = v128.load64_splat(stats);
+    const high = v128.load64_splat(params);
+    const low = v128.load64_splat(params, 8);
+    const shift = g - x;
+    const end = x + bytes;
+    let at = x;
+    for (; at < end - 15; at += 16) v128.store(at + shift, logarithm(v128.load(at), max, high, low));
+    if (at < end) v128.store64_lane(at + shift, logarithm(v128.load64_zero(at), max, high, low), 0);
+  }
+}
+
+// The same for float32 logits, in float64 until the end.
+export function logarithms32(
+  x: usize,
+  g: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  params: usize,
+): void {
+  const bytes = <usize>columns << 2;
+  for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += 48, params += 24) {
+    const log = load<f64>(params);
+    if (log != log) continue;
+    const max = v128.load64_splat(stats);
+    const high = v128.load64_splat(params);
+    const shift = g - x;
+    const end = x + bytes;
+    let at = x;
+    for (; at < end - 15; at += 16) {
+      const v = v128.load(at);
+      const a = f64x2.sub(f64x2.sub(lower(v), max), high);
+      const b = f64x2.sub(f64x2.sub(upper(v), max), high);
+      v128.store(at + shift, narrowed(a, b));
+    }
+    for (; at < end; at += 4) {
+      store<f32>(at + shift, <f32>((<f64> load<f32>(at) - load<f64>(stats)) - log));
+    }
+  }
+}

@@ -1,0 +1,255 @@
+// Targets that are distributions, as coefficients a of the loss sum a (-ln q), which is
+// sum a (max - z) + A ln(sum of exponentials), where A sums the coefficients. They are float64 throughout.
+
+import { lower, narrowed, upper } from "./softmax";
+
+// The coefficients (y keep + spread) weight of rows of distributions, where `spreads` and `weights` hold
+// one number a class. Writes to `sums` what each distribution sums to; NaN where an entry is below 0.
+// @ts-ignore: decorator
+@inline
+function coefficients(
+  y: usize,
+  a: usize,
+  rows: i32,
+  columns: i32,
+  keep: f64,
+  spreads: usize,
+  weights: usize,
+  sums: usize,
+  narrow: bool,
+): void {
+  const kept = f64x2.splat(keep);
+  for (let row = 0; row < rows; row++, sums += 8) {
+    let sum = f64x2.splat(0);
+    let signs = sum;
+    const end = a + (<usize>columns << 3);
+    let spread = spreads;
+    let weight = weights;
+    for (; a < end - 15; a += 16, y += narrow ? 8 : 16, spread += 16, weight += 16) {
+      const v = narrow ? lower(v128.load64_zero(y)) : v128.load(y);
+      sum = f64x2.add(sum, v);
+      signs = v128.or(signs, v);
+      const t = f64x2.add(f64x2.mul(v, kept), v128.load(spread));
+      v128.store(a, f64x2.mul(t, v128.load(weight)));
+    }
+    if (a < end) {
+      const v = narrow ? lower(v128.load32_zero(y)) : v128.load64_zero(y);
+      sum = f64x2.add(sum, v);
+      signs = v128.or(signs, v);
+      store<f64>(a, (f64x2.extract_lane(v, 0) * keep + load<f64>(spread)) * load<f64>(weight));
+      a += 8;
+      y += narrow ? 4 : 8;
+    }
+    const total = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+    store<f64>(sums, i64x2.bitmask(signs) ? NaN : total);
+  }
+}
+
+export function coefficients64(
+  y: usize,
+  a: usize,
+  rows: i32,
+  columns: i32,
+  keep: f64,
+  spreads: usize,
+  weights: usize,
+  sums: usize,
+): void {
+  coefficients(y, a, rows, columns, keep, spreads, weights, sums, false);
+}
+
+export function coefficients32(
+  y: usize,
+  a: usize,
+  rows: i32,
+  columns: i32,
+  keep: f64,
+  spreads: usize,
+  weights: usize,
+  sums: usize,
+): void {
+  coefficients(y, a, rows, columns, keep, spreads, weights, sums, true);
+}
+
+// Four numbers a row for coefficients that lie `stride` bytes apart: sum a (max - x), where 0 times
+// infinity is 0, and sum a, each in two parts. What rounding takes from a difference or a sum is kept
+// (Knuth). NaN for the first where a coefficient is below 0.
+// @ts-ignore: decorator
+@inline
+function dots(
+  x: usize,
+  a: usize,
+  stride: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  results: usize,
+  narrow: bool,
+): void {
+  const zero = f64x2.splat(0);
+  for (let row = 0; row < rows; row++, a += stride, stats += 48, results += 32) {
+    const max = v128.load64_splat(stats);
+    let dot = zero;
+    let dotLow = zero;
+    let mass = zero;
+    let massLow = zero;
+    let signs = zero;
+    const count = <usize>columns << 3;
+    for (let k: usize = 0; k < count; k += 16) {
+      const odd = k + 8 == count;
+      const w = odd ? v128.load64_zero(a + k) : v128.load(a + k);
+      let v: v128;
+      if (narrow) {
+        v = lower(odd ? v128.load32_zero(x) : v128.load64_zero(x));
+        x += odd ? 4 : 8;
+      } else {
+        v = odd ? v128.load64_zero(x) : v128.load(x);
+        x += odd ? 8 : 16;
+      }
+      const none = f64x2.eq(w, zero);
+      signs = v128.or(signs, w);
+      const depth = f64x2.sub(max, v);
+      let term = v128.andnot(f64x2.mul(w, depth), none);
+      if (!narrow) {
+        const back = f64x2.sub(max, depth);
+        const lost = f64x2.add(f64x2.sub(max, f64x2.add(depth, back)), f64x2.sub(back, v));
+        dotLow = f64x2.add(dotLow, v128.andnot(f64x2.mul(w, lost), none));
+        const next = f64x2.add(dot, term);
+        const more = f64x2.sub(next, dot);
+        const left = f64x2.add(f64x2.sub(dot, f64x2.sub(next, more)), f64x2.sub(term, more));
+        dotLow = f64x2.add(dotLow, left);
+        dot = next;
+        const next2 = f64x2.add(mass, w);
+        const more2 = f64x2.sub(next2, mass);
+        const left2 = f64x2.add(f64x2.sub(mass, f64x2.sub(next2, more2)), f64x2.sub(w, more2));
+        massLow = f64x2.add(massLow, left2);
+        mass = next2;
+      } else {
+        dot = f64x2.add(dot, term);
+        mass = f64x2.add(mass, w);
+      }
+    }
+    storeSum(dot, dotLow, results);
+    storeSum(mass, massLow, results + 16);
+    if (i64x2.bitmask(signs)) store<f64>(results, NaN);
+  }
+}
+
+// Adds two running sums and what they lost, and stores the total in two parts. An infinite sum has lost
+// nothing.
+function storeSum(sum: v128, low: v128, at: usize): void {
+  const a = f64x2.extract_lane(sum, 0);
+  const b = f64x2.extract_lane(sum, 1);
+  const high = a + b;
+  const back = high - a;
+  const lost = (a - (high - back)) + (b - back) + (f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1));
+  store<f64>(at, high);
+  store<f64>(at, high == Infinity ? 0 : lost, 8);
+}
+
+export function dots64(
+  x: usize,
+  a: usize,
+  stride: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  results: usize,
+): void {
+  dots(x, a, stride, rows, columns, stats, results, false);
+}
+
+export function dots32(
+  x: usize,
+  a: usize,
+  stride: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  results: usize,
+): void {
+  dots(x, a, stride, rows, columns, stats, results, true);
+}
+
+// factor (e (A - a) - a rest), where `rest` is what the other exponentials sum to: for the largest as
+// the row's statistics have it, as a difference would be lost.
+// @ts-ignore: decorator
+@inline
+function slope(e: v128, a: v128, factor: v128, mass: v128, massLow: v128, total: v128, top: v128, others: v128): v128 {
+  const rest = v128.bitselect(others, f64x2.sub(total, e), f64x2.eq(e, top));
+  const push = f64x2.mul(e, f64x2.add(f64x2.sub(mass, a), massLow));
+  return f64x2.mul(f64x2.sub(push, f64x2.mul(a, rest)), factor);
+}
+
+// Gradients of rows, from their exponentials `e` and coefficients `a` that lie `stride` bytes apart.
+// `params` holds for each row the factor, and A in two parts; A may be more than the coefficients sum
+// to. Adding 0 turns -0 into 0.
+export function slopes64(
+  e: usize,
+  g: usize,
+  rows: i32,
+  columns: i32,
+  params: usize,
+  a: usize,
+  stride: usize,
+  stats: usize,
+): void {
+  const bytes = <usize>columns << 3;
+  const zero = f64x2.splat(0);
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24, a += stride, stats += 48) {
+    if (isNaN(load<f64>(params))) continue;
+    const factor = v128.load64_splat(params);
+    const mass = v128.load64_splat(params, 8);
+    const massLow = v128.load64_splat(params, 16);
+    const others = v128.load64_splat(stats, 8);
+    const top = v128.load64_splat(stats, 40);
+    const total = f64x2.add(v128.load64_splat(stats, 24), others);
+    let k: usize = 0;
+    for (; k + 16 <= bytes; k += 16) {
+      const s = slope(v128.load(e + k), v128.load(a + k), factor, mass, massLow, total, top, others);
+      v128.store(g + k, f64x2.add(s, zero));
+    }
+    if (k < bytes) {
+      const u = v128.load64_zero(e + k);
+      const w = v128.load64_zero(a + k);
+      const s = slope(u, w, factor, mass, massLow, total, top, others);
+      v128.store64_lane(g + k, f64x2.add(s, zero), 0);
+    }
+  }
+}
+
+export function slopes32(
+  e: usize,
+  g: usize,
+  rows: i32,
+  columns: i32,
+  params: usize,
+  a: usize,
+  stride: usize,
+  stats: usize,
+): void {
+  const bytes = <usize>columns << 2;
+  const zero = f32x4.splat(0);
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24, a += stride, stats += 48) {
+    if (isNaN(load<f64>(params))) continue;
+    const factor = v128.load64_splat(params);
+    const mass = v128.load64_splat(params, 8);
+    const massLow = v128.load64_splat(params, 16);
+    const others = v128.load64_splat(stats, 8);
+    const top = v128.load64_splat(stats, 40);
+    const total = f64x2.add(v128.load64_splat(stats, 24), others);
+    let k: usize = 0;
+    for (; k + 16 <= bytes; k += 16) {
+      const u = v128.load(e + k);
+      const b = a + (k << 1);
+      const s = slope(lower(u), v128.load(b), factor, mass, massLow, total, top, others);
+      const s2 = slope(upper(u), v128.load(b, 16), factor, mass, massLow, total, top, others);
+      v128.store(g + k, f32x4.add(narrowed(s, s2), zero));
+    }
+    for (; k < bytes; k += 4) {
+      const w = v128.load64_zero(a + (k << 1));
+      const s = slope(lower(v128.load32_zero(e + k)), w, factor, mass, massLow, total, top, others);
+      v128.store32_lane(g + k, f32x4.add(f32x4.demote_f64x2_zero(s), zero), 0);
+    }
+  }
+}

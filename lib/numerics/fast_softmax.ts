@@ -1,0 +1,35 @@
+import type { Vector } from "../types/kinds.ts";
+import type { Table } from "../types/batch.ts";
+import { isMatrix, type Matrix } from "../types/matrix.ts";
+import type { FastMap } from "./rows.ts";
+import { LOGARITHMS, SCALING, SoftmaxBlocks } from "./softmax_blocks.ts";
+import type { SoftmaxRow } from "./softmax_row.ts";
+
+/** What is made of a softmax: its probabilities, or their logarithms. */
+export interface SoftmaxForm {
+  readonly isLogarithm: boolean;
+  /** The answer for class `j`. */
+  entry(row: SoftmaxRow, j: number): number;
+}
+
+/** Softmax of the rows of a matrix by kernels; undefined where there is nothing for them. */
+export function fastSoftmax(
+  z: Vector | Table,
+  out: Matrix,
+  temperature: number,
+  { isLogarithm }: SoftmaxForm,
+): FastMap | undefined {
+  // The kernels divide no logit by a temperature, only exponents.
+  if (!isMatrix(z) || (isLogarithm && temperature !== 1)) return undefined;
+  const work = () => isLogarithm ? LOGARITHMS : SCALING;
+  const blocks = SoftmaxBlocks.of(z, { out, temperature, work });
+  if (blocks === undefined) return undefined;
+  const map = (i: number) => {
+    const totals = blocks.row(i);
+    if (totals === undefined) return false;
+    if (!isLogarithm) return blocks.setScale(i, 1);
+    blocks.setParams(i, totals.logTotal, totals.logTotalLow, 0);
+    return true;
+  };
+  return { map, finish: () => blocks.finish() };
+}
