@@ -43,6 +43,9 @@ export function logSumExp(z: Vector | Table): number | Float64Array {
   if (!isTable(z)) return answerOf(0);
   const blocks = isMatrix(z) ? SoftmaxBlocks.of(z) : undefined;
   const answers = new Float64Array(batch.rows);
-  for (let i = 0; i < answers.length; i++) answers[i] = blocks?.row(i)?.logSumExp ?? answerOf(i);
+  for (let i = 0; i < answers.length; i++) {
+    const totals = blocks?.row(i);
+    answers[i] = totals && !totals.cancels ? totals.logSumExp : answerOf(i);
+  }
   return answers;
 }

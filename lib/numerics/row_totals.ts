@@ -47,6 +47,11 @@ export class RowTotals {
     return true;
   }
 
+  /** Whether the largest logit and what the others add nearly cancel in the log-sum-exp. */
+  get cancels(): boolean {
+    return this.#max < 0 && -this.#max < 2 * this.logTotal;
+  }
+
   /** ln Σ exp(z_j / temperature). */
   get logSumExp(): number {
     const max = this.#max / this.#temperature;
