@@ -7,6 +7,7 @@ import {
   KERNEL_NAME,
   uninstallKernelspec,
 } from "./kernel/kernelspec.ts";
+import { type TypeMode, typeModeOf } from "./kernel/type_warnings.ts";
 import { userKernelFolder } from "./kernelspecs.ts";
 
 /** `nb kernel`: makes "Deno (surprisal)" known to frontends. */
@@ -25,10 +26,17 @@ kernel of Deno itself stays as it is; a notebook of one runs with the other.
 Options:
   --user              for this user (unless told otherwise)
   --prefix DIR        for the Python environment in DIR, such as .venv
+  --types MODE        what becomes of type errors: "warn" tells them under each cell, "error" does
+                      not run a cell that has some, "off" checks nothing; by default, cells are
+                      checked in frontends and not in runners, and none waits long for its check
   -h, --help          show this
 
 Exit code: 0 done, or all right; 1 not installed or broken; 2 used wrongly.`,
-  options: { user: { type: "boolean" }, prefix: { type: "string" } },
+  options: {
+    user: { type: "boolean" },
+    prefix: { type: "string" },
+    types: { type: "string" },
+  },
   async run(values, operands) {
     const [action, ...others] = operands;
     const actions = { install, uninstall, status };
@@ -37,7 +45,7 @@ Exit code: 0 done, or all right; 1 not installed or broken; 2 used wrongly.`,
         `Cannot do "${operands.join(" ")}": it must be install, uninstall or status`,
       );
     }
-    return await actions[action as keyof typeof actions](readFolders(values));
+    return await actions[action as keyof typeof actions](readFolders(values), readTypes(values));
   },
 };
 
@@ -49,8 +57,14 @@ function readFolders(values: OptionValues): string[] {
   return [resolve(String(values.prefix), "share", "jupyter", "kernels")];
 }
 
-async function install([folder]: string[]): Promise<number> {
-  console.log(`${DISPLAY_NAME} is installed: ${await installKernelspec(folder!)}`);
+function readTypes({ types = "auto" }: OptionValues): TypeMode {
+  const mode = typeModeOf(String(types));
+  if (mode === types) return mode;
+  throw new UsageError(`Cannot read --types as it must be off, warn or error: "${types}"`);
+}
+
+async function install([folder]: string[], types: TypeMode): Promise<number> {
+  console.log(`${DISPLAY_NAME} is installed: ${await installKernelspec(folder!, types)}`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "../write_atomically.ts";
+import type { TypeMode } from "./type_warnings.ts";
 
 /** The name of the folder, by which notebooks and tools ask for the kernel. */
 export const KERNEL_NAME = "deno-surprisal";
@@ -17,7 +18,7 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="
 `;
 
 /** What a frontend must know to start the kernel with the Deno and the program that run now. */
-export function kernelspec(): Record<string, unknown> {
+export function kernelspec(types: TypeMode = "auto"): Record<string, unknown> {
   const main = import.meta.resolve("./main.ts");
   const program = main.startsWith("file:") ? fileURLToPath(main) : main;
   return {
@@ -28,18 +29,18 @@ export function kernelspec(): Record<string, unknown> {
     display_name: DISPLAY_NAME,
     language: "typescript",
     interrupt_mode: "message",
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...(types !== "auto" && { SURPRISAL_TYPES: types }) },
     metadata: { debugger: false },
   };
 }
 
 /** Writes the kernelspec into a folder of kernels; returns where it is. */
-export async function installKernelspec(kernels: string, name = KERNEL_NAME): Promise<string> {
-  const folder = join(kernels, name);
+export async function installKernelspec(kernels: string, types?: TypeMode): Promise<string> {
+  const folder = join(kernels, KERNEL_NAME);
   await Deno.mkdir(folder, { recursive: true });
   await writeAtomically(join(folder, "logo-svg.svg"), LOGO);
   const path = join(folder, "kernel.json");
-  await writeAtomically(path, JSON.stringify(kernelspec(), null, 2) + "\n");
+  await writeAtomically(path, JSON.stringify(kernelspec(types), null, 2) + "\n");
   return path;
 }
 

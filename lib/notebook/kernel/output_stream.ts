@@ -80,9 +80,17 @@ export class OutputStream {
     this.#send(type, { metadata: {}, transient: {}, ...content, data });
   }
 
-  /** Shows that something went wrong. */
-  fail({ ename, evalue, traceback }: Omit<ErrorOutput, "output_type">): void {
+  /** Shows that something went wrong; returns what. */
+  fail(error: Omit<ErrorOutput, "output_type">): Omit<ErrorOutput, "output_type"> {
+    const { ename, evalue, traceback } = error;
     this.#send("error", { ename, evalue, traceback });
+    return error;
+  }
+
+  /** Tells what does not fail a cell, even if another one runs by now. */
+  warn(text: string, header: OutputOwner["header"]): void {
+    this.flush();
+    this.#frontend.publish("stream", { name: "stderr", text }, header);
   }
 
   /** Shows words. */

@@ -1,20 +1,15 @@
 import type { ConnectionInfo } from "../connection_file.ts";
 import type { JupyterMessage } from "../jupyter_message.ts";
-import type { KernelDeath } from "../kernel_process.ts";
-import { ChildKernel } from "./child_kernel.ts";
+import { CellRunner } from "./cell_runner.ts";
+import { ChildKeeper } from "./child_keeper.ts";
 import { completeness } from "./completeness.ts";
-import { type CellError, describeDeath, Execution } from "./execution.ts";
 import { Frontend, type FrontendRequest } from "./frontend.ts";
-import { History } from "./history.ts";
 import { kernelInfo } from "./kernel_info.ts";
+import { LanguageServices } from "./language/language_services.ts";
+import { answerCompletion, answerInspection } from "./language_answers.ts";
 import { OutputStream } from "./output_stream.ts";
 import { Traces } from "./traces.ts";
-
-/** How long a cell has to obey an interrupt before it is given up, in milliseconds. */
-const GRACE = 500;
-
-/** How long the first cell waits for somebody to listen, in milliseconds. */
-const LISTENER_PATIENCE = 1000;
+import { typeModeOf, TypeWarnings } from "./type_warnings.ts";
 
 type Content = Record<string, unknown>;
 
@@ -26,18 +21,15 @@ export class SurprisalKernel {
   /** Resolves when the kernel has been shut down. */
   readonly done: Promise<void>;
   readonly #done = Promise.withResolvers<void>();
-  readonly #traces = new Traces();
-  readonly #history = new History();
+  /** Requests that come while the sockets are still being opened wait for this. */
+  readonly #prepared = Promise.withResolvers<void>();
+  readonly #services = new LanguageServices(Deno.cwd());
   #frontend!: Frontend;
-  #outputs!: OutputStream;
-  #child!: Promise<ChildKernel>;
+  #keeper!: ChildKeeper;
+  #runner!: CellRunner;
   #queue: FrontendRequest[] = [];
   #working = false;
-  #execution: Execution | undefined;
-  #executing: FrontendRequest | undefined;
   #question: JupyterMessage | undefined;
-  #lateDeath: KernelDeath | undefined;
-  #count = 0;
   #closed = false;
 
   private constructor() {
@@ -48,51 +40,41 @@ export class SurprisalKernel {
   static async open(info: ConnectionInfo): Promise<SurprisalKernel> {
     const kernel = new SurprisalKernel();
     kernel.#frontend = await Frontend.open(info, {
-      request: (request) => kernel.#take(request),
+      request: (request) => void kernel.#prepared.promise.then(() => kernel.#take(request)),
       input: (message) => kernel.#input(message),
     });
-    kernel.#outputs = new OutputStream(kernel.#frontend, kernel.#traces);
     kernel.#frontend.publish("status", { execution_state: "starting" }, {});
-    kernel.#startChild();
+    kernel.#prepare(kernel.#frontend);
     return kernel;
+  }
+
+  #prepare(frontend: Frontend): void {
+    const traces = new Traces();
+    const outputs = new OutputStream(frontend, traces);
+    const services = this.#services;
+    const types = new TypeWarnings(services, typeModeOf(Deno.env.get("SURPRISAL_TYPES")));
+    this.#keeper = new ChildKeeper({
+      output: (message) => outputs.take(message),
+      question: (message) => this.#ask(message),
+    });
+    this.#runner = new CellRunner({
+      ...{ frontend, traces, outputs, services, types },
+      keeper: this.#keeper,
+    });
+    this.#prepared.resolve();
   }
 
   /** Ends the child and the sockets. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await Promise.all([this.#endChild(), this.#frontend.close()]);
+    await Promise.all([this.#keeper.close(), this.#services.close(), this.#frontend.close()]);
     this.#done.resolve();
   }
 
   /** Stops the cell that runs; one that does not obey is given up with its child. */
   async interrupt(): Promise<void> {
-    const execution = this.#execution;
-    if (!execution) return;
-    execution.interrupt();
-    await new Promise((resolve) => setTimeout(resolve, GRACE));
-    execution.abandon(); // nothing happens to one that has ended
-  }
-
-  #startChild(): void {
-    this.#child = ChildKernel.start({
-      output: (message) => this.#outputs.take(message),
-      question: (message) => this.#ask(message),
-    });
-    this.#child.then((child) => this.#watch(child), () => {}); // the next cell tells of a failure
-  }
-
-  /** A child that dies while no cell runs must not pass for one that lives. */
-  async #watch(child: ChildKernel): Promise<void> {
-    const death = await child.death;
-    if (this.#closed || this.#execution || child !== await this.#child) return;
-    this.#lateDeath = death;
-    this.#startChild();
-  }
-
-  async #endChild(): Promise<void> {
-    const child = await this.#child.catch(() => undefined);
-    await child?.close();
+    await this.#runner.interrupt();
   }
 
   #take(request: FrontendRequest): void {
@@ -121,7 +103,7 @@ export class SurprisalKernel {
       const { name, message } = error as Error;
       const content = { status: "error", ename: name, evalue: message, traceback: [message] };
       this.#frontend.publish("error", content, header);
-      this.#frontend.reply(request, { ...content, execution_count: this.#count });
+      this.#frontend.reply(request, { ...content, execution_count: this.#runner.count });
     }
     this.#frontend.publish("status", { execution_state: "idle" }, header);
   }
@@ -144,13 +126,13 @@ export class SurprisalKernel {
       case "execute_request":
         return await this.#execute(request);
       case "complete_request":
-        return reply((await (await this.#child).request("complete_request", content)).content);
+        return reply(await answerCompletion(content, this.#services, () => this.#keeper.child));
       case "is_complete_request":
         return reply({ ...completeness(String(content.code)) });
       case "inspect_request":
-        return reply({ status: "ok", found: false, data: {}, metadata: {} });
+        return reply(await answerInspection(content, this.#services));
       case "history_request":
-        return reply({ status: "ok", history: this.#history.answer(content) });
+        return reply({ status: "ok", history: this.#runner.history.answer(content) });
       case "comm_info_request":
         return reply({ status: "ok", comms: {} });
       case "comm_open": // nobody here takes it
@@ -178,75 +160,8 @@ export class SurprisalKernel {
   }
 
   async #execute(request: FrontendRequest): Promise<void> {
-    const { header, content } = request.message;
-    if (typeof content.code !== "string") {
-      throw new TypeError(`Cannot execute cell as its code must be text: ${typeof content.code}`);
-    }
-    const silent = content.silent === true;
-    await this.#awaitListener();
-    if (!silent && content.store_history !== false) {
-      this.#history.add(content.code, ++this.#count);
-    }
-    const count = this.#count;
-    this.#outputs.begin({ header, count, silent });
-    if (!silent) {
-      this.#frontend.publish(
-        "execute_input",
-        { code: content.code, execution_count: count },
-        header,
-      );
-    }
-    this.#executing = request;
-    const errors = await this.#run(content, count);
-    this.#executing = undefined;
-    const [error] = errors;
-    const answer = error ? { status: "error", ...error } : {
-      status: "ok",
-      payload: [],
-      user_expressions: await this.#evaluate(content.user_expressions),
-    };
-    this.#frontend.reply(request, { ...answer, execution_count: count });
-    if (error && content.stop_on_error !== false) this.#abort();
-  }
-
-  /** Runs a cell in the child, and takes another child if this one did not survive. */
-  async #run(content: Content, count: number): Promise<readonly CellError[]> {
-    const child = await this.#livingChild();
-    if (this.#lateDeath) {
-      const error = describeDeath(this.#lateDeath);
-      this.#lateDeath = undefined;
-      this.#outputs.fail(error);
-      return [error];
-    }
-    const cell = this.#traces.prepare(content.code as string, count);
-    const parts = { child, outputs: this.#outputs, traces: this.#traces, cell };
-    this.#execution = new Execution(parts);
-    const errors = await this.#execution.run({
-      silent: content.silent === true,
-      allowStdin: content.allow_stdin === true,
-    });
-    if (this.#execution.broken && !this.#closed) {
-      void child.close();
-      this.#startChild();
-    }
-    this.#execution = undefined;
-    return errors;
-  }
-
-  /** The child; if none could be started, another trial is made for the next cell. */
-  async #livingChild(): Promise<ChildKernel> {
-    try {
-      return await this.#child;
-    } catch (error) {
-      this.#startChild();
-      throw error;
-    }
-  }
-
-  async #evaluate(expressions: unknown): Promise<Content> {
-    if (typeof expressions !== "object" || expressions === null) return {};
-    if (Object.keys(expressions).length === 0) return {};
-    return await (await this.#child).evaluate(expressions as Content);
+    const failed = await this.#runner.execute(request);
+    if (failed && request.message.content.stop_on_error !== false) this.#abort();
   }
 
   /** Cells that wait behind one that failed are not executed. */
@@ -256,16 +171,9 @@ export class SurprisalKernel {
     for (const request of waiting) {
       void this.#serve(
         request,
-        () => this.#frontend.reply(request, { status: "aborted", execution_count: this.#count }),
+        () =>
+          this.#frontend.reply(request, { status: "aborted", execution_count: this.#runner.count }),
       );
-    }
-  }
-
-  /** What is published before anybody listens is lost: a frontend that connects gets a moment. */
-  async #awaitListener(): Promise<void> {
-    const end = performance.now() + (this.#count === 0 ? LISTENER_PATIENCE : 0);
-    while (!this.#frontend.heard && performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 
@@ -273,8 +181,8 @@ export class SurprisalKernel {
   #ask(question: JupyterMessage): void {
     this.#question = question;
     const { prompt, password } = question.content;
-    const asked = this.#executing &&
-      this.#frontend.ask(this.#executing, { prompt, password: password === true });
+    const asked = this.#runner.request &&
+      this.#frontend.ask(this.#runner.request, { prompt, password: password === true });
     if (!asked) this.#input(question);
   }
 
@@ -282,7 +190,7 @@ export class SurprisalKernel {
     const question = this.#question;
     this.#question = undefined;
     if (question) {
-      void this.#child.then((child) => child.answer(question, String(content.value ?? "")));
+      void this.#keeper.child.then((child) => child.answer(question, String(content.value ?? "")));
     }
   }
 }
