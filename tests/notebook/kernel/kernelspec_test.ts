@@ -32,6 +32,8 @@ Deno.test({
     assertEquals(spec.interrupt_mode, "message");
     assert(spec.argv.includes("{connection_file}"));
     assertEquals((await kernel("status")).code, 0);
+    assertEquals((await kernel("install", "--types", "error")).code, 0);
+    assertEquals(JSON.parse(await Deno.readTextFile(path)).env.SURPRISAL_TYPES, "error");
     spec.argv[0] = "/nowhere/deno";
     await Deno.writeTextFile(path, JSON.stringify(spec));
     const broken = await kernel("status");
@@ -71,5 +73,6 @@ Deno.test({
     assertEquals((await companion(["kernel", "explode"])).code, 2);
     assertEquals((await companion(["kernel", "install", "--user", "--prefix", "x"])).code, 2);
     assertEquals((await companion(["kernel", "install", "--prefix="])).code, 2);
+    assertEquals((await companion(["kernel", "install", "--types", "maybe"])).code, 2);
   },
 });
