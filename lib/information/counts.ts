@@ -1,6 +1,6 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import type { Vector } from "../types/kinds.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 
 /** How often each class was seen, with equal counts told once: of many, few are different. */
@@ -53,5 +53,5 @@ export function classesOf(task: string, classes: unknown, seen: number): number 
     return classes;
   }
   const must = `classes must be an integer >= ${seen}, the number of classes seen`;
-  return new Site(task, "classes").refuseValue(must, describe(classes));
+  return new Site(task, "classes").refuse(must, classes);
 }

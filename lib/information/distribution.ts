@@ -108,7 +108,10 @@ export function uniform(K: number): Probabilities<Float64Array> {
 /** Reads an option that is true or false; false if absent. */
 export function flagOf(task: string, name: string, flag = false): boolean {
   if (typeof flag === "boolean") return flag;
-  return new Site(task, name).refuseType(`${name} must be true or false`, describe(flag));
+  return new Site(task, name).refuseType(
+    `${name} must be true or false`,
+    `${name} is ${describe(flag)}`,
+  );
 }
 
 function checkedClassCount(K: unknown, task: string): number {
@@ -116,6 +119,6 @@ function checkedClassCount(K: unknown, task: string): number {
   const site = new Site(task, "K");
   const must = "K must be a positive integer below 2^32";
   return Number.isInteger(K)
-    ? site.refuseValue(must, describe(K))
-    : site.refuseType(must, describe(K));
+    ? site.refuseValue(must, `K is ${describe(K)}`)
+    : site.refuseType(must, `K is ${describe(K)}`);
 }

@@ -1,6 +1,6 @@
 import type { Vector } from "../types/kinds.ts";
 import { checkOptions } from "../types/options.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
 import { type Counts, countsOf } from "./counts.ts";
 import {
@@ -92,9 +92,10 @@ function estimate(task: string, counts: Counts, method: EntropyEstimator, prior:
     case "nsb":
       return nsb(counts);
     default:
-      return new Site(task, "method").refuseValue(
+      return new Site(task, "method").refuse(
         "method must be one of the seven estimators",
-        describe(method),
+        method,
+        "string",
       );
   }
 }
@@ -103,5 +104,5 @@ function estimate(task: string, counts: Counts, method: EntropyEstimator, prior:
 export function priorOf(task: string, prior: number = 1): number {
   if (typeof prior === "number" && prior > 0 && prior < Infinity) return prior;
   const must = "prior must be a positive finite number";
-  return new Site(task, "prior").refuseValue(must, describe(prior));
+  return new Site(task, "prior").refuse(must, prior);
 }

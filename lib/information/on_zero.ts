@@ -1,5 +1,5 @@
 import { isMatrix } from "../types/matrix.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import type { Unit } from "../types/unit.ts";
 import { wantsBits } from "../types/unit.ts";
 
@@ -67,9 +67,10 @@ export function zeroRule(
       return clamping(exact, exact.nats(-checked(onZero.clampLog, "clampLog", -Infinity, 0, site)));
     }
   }
-  return new Site(site.task, "onZero").refuseValue(
+  return new Site(site.task, "onZero").refuse(
     `onZero must be "infinity", "throw", { clip }, { clampLog } or { add }`,
-    describe(onZero),
+    onZero,
+    "string",
   );
 }
 
@@ -86,9 +87,9 @@ function epsilonOf(q: unknown): number {
 
 function checked(x: unknown, name: string, low: number, high: number, site: Site): number {
   if (typeof x === "number" && x > low && x < high) return x;
-  return new Site(site.task, `onZero.${name}`).refuseValue(
+  return new Site(site.task, `onZero.${name}`).refuse(
     `onZero.${name} must be a number between ${low} and ${high}`,
-    describe(x),
+    x,
   );
 }
 

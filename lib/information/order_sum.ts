@@ -1,5 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 
 /** Above this size of the exponent, p^order is so far from p that their difference loses nothing. */
 const FAR = 0.5;
@@ -28,5 +28,5 @@ export function orderSumMinusOne(p: Float64Array, order: number): number {
 /** Reads the order of an entropy: a number >= 0; +Infinity is a limit. */
 export function orderOf(task: string, order: unknown): number {
   if (typeof order === "number" && order >= 0) return order;
-  return new Site(task, "order").refuseValue("order must be a number >= 0", describe(order));
+  return new Site(task, "order").refuse("order must be a number >= 0", order);
 }

@@ -1,5 +1,5 @@
 import { checkOptions } from "../types/options.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { type Bits, type Nats, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 
 /**
@@ -30,7 +30,6 @@ export function perplexity(loss: number, options: UnitOption<Unit> = {}): number
   const site = new Site("compute perplexity", "loss");
   checkOptions(site.task, options);
   const bits = wantsBits(site.task, options.unit);
-  if (typeof loss !== "number") site.refuseType("loss must be a number", describe(loss));
-  if (Number.isNaN(loss)) site.refuseValue("loss must be a number", "loss is NaN");
+  if (typeof loss !== "number" || Number.isNaN(loss)) site.refuse("loss must be a number", loss);
   return bits ? 2 ** loss : Math.exp(loss);
 }

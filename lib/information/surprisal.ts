@@ -1,5 +1,5 @@
 import { checkOptions } from "../types/options.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 
 /**
@@ -38,7 +38,5 @@ const TASK = "compute surprisal";
 /** Refuses a single number that is no probability. */
 export function checkedProbability(q: unknown, site: Site): number {
   if (typeof q === "number" && q >= 0 && q <= 1) return q;
-  const found = `${site.name} is ${describe(q)}`;
-  if (typeof q !== "number") return site.refuseType(`${site.name} must be a number`, found);
-  return site.refuseValue(`${site.name} must be a probability in [0, 1]`, found);
+  return site.refuse(`${site.name} must be a probability in [0, 1]`, q);
 }

@@ -59,9 +59,10 @@ function checkSize(size: number, name: string): void {
 function bytesOfType(type: "float32" | "float64"): number {
   if (type === "float32") return 4;
   if (type === "float64") return 8;
-  return new Site("allocate a matrix", "type").refuseType(
+  return new Site("allocate a matrix", "type").refuse(
     `type must be "float32" or "float64"`,
-    describe(type),
+    type,
+    "string",
   );
 }
 

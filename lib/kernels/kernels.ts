@@ -1,4 +1,4 @@
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { MODULE as FUSED } from "./embedded/fused.ts";
 import { MODULE as PORTABLE } from "./embedded/portable.ts";
 
@@ -135,9 +135,10 @@ function moduleOf(name: keyof typeof SOURCES): WebAssembly.Module | null {
  */
 export function chooseKernels(kernels: Kernels): Kernels {
   if (kernels !== "portable" && kernels !== "fused" && kernels !== "none") {
-    new Site("choose kernels", "kernels").refuseValue(
+    new Site("choose kernels", "kernels").refuse(
       `kernels must be "portable", "fused" or "none"`,
-      describe(kernels),
+      kernels,
+      "string",
     );
   }
   const before = wanted;

@@ -112,5 +112,5 @@ function flagOf(correct: ArrayLike<number | boolean>, i: number, site: Site): nu
 export function binsOf(task: string, bins: number = 10): number {
   if (Number.isSafeInteger(bins) && bins >= 1) return bins;
   const must = "bins must be a positive integer";
-  return new Site(task, "bins").refuseValue(must, describe(bins));
+  return new Site(task, "bins").refuse(must, bins);
 }

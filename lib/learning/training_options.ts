@@ -24,8 +24,7 @@ const LARGEST_SIZE = 2 ** 32 - 1;
 /** Reads the option `rate`. */
 export function rateOf(task: string, rate: number): number {
   if (typeof rate === "number" && rate > 0 && rate < Infinity) return rate;
-  const site = new Site(task, "rate");
-  return site.refuseValue("rate must be > 0 and finite", `rate is ${describe(rate)}`);
+  return new Site(task, "rate").refuse("rate must be > 0 and finite", rate);
 }
 
 /** Reads the option `batchSize`. */
@@ -50,6 +49,5 @@ export function randomOf(task: string, random?: () => number): (() => number) | 
 /** Reads a size: an integer >= 1, at most as large as a typed array can be. */
 export function positiveInteger(task: string, name: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 1 && value <= LARGEST_SIZE) return value;
-  const found = `${name} is ${describe(value)}`;
-  return new Site(task, name).refuseValue(`${name} must be a positive integer below 2^32`, found);
+  return new Site(task, name).refuse(`${name} must be a positive integer below 2^32`, value);
 }

@@ -31,10 +31,10 @@ export class LossAccumulator {
   add(total: number, weight: number): this {
     const site = new Site("accumulate a loss", "total");
     if (typeof total !== "number" || Number.isNaN(total)) {
-      site.refuseValue("total must be a number", `total is ${describe(total)}`);
+      site.refuse("total must be a number", total);
     }
     if (!(typeof weight === "number" && weight >= 0 && weight < Infinity)) {
-      site.refuseValue("weight must be a finite number >= 0", `weight is ${describe(weight)}`);
+      new Site(site.task, "weight").refuse("weight must be a finite number >= 0", weight);
     }
     if (weight === 0) return this;
     this.#total.add(total);

@@ -10,7 +10,7 @@ import {
   type ReductionOption,
 } from "../types/reduction.ts";
 import { checkOptions } from "../types/options.ts";
-import { Site } from "../types/site.ts";
+import { describe, Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
 import { equalExamples, reduceLosses } from "./reduce.ts";
 import { targetsOf } from "./targets.ts";
@@ -80,7 +80,7 @@ export function negativeLogLikelihood(
   const batch = batchOf(logq, site);
   const batched = isTable(logq);
   if (isTable(labels) || (!batched && typeof labels === "object")) {
-    site.refuseType("labels must be class indices", "labels holds distributions");
+    site.refuseType("labels must be class indices", `labels is ${describe(labels)}`);
   }
   const indices = targetsOf(labels, batch, batched, {}, "labels").labels!;
   const tolerance = logToleranceOf(site.task, options.tolerance);

@@ -90,16 +90,19 @@ export class Objective {
   /** Σ a f(ℓ_j); by quarters where the sum overflows on its way, to be infinite only if it is. */
   #sumOfTerms(): number {
     const sum = this.#sumOfShares(1);
-    return sum < Infinity ? sum : 4 * this.#sumOfShares(0.25);
+    const ruledOut = (a: number, j: number) => a > 0 && this.#row.logits[j] === -Infinity;
+    if (sum < Infinity || this.#coefficients.values.some(ruledOut)) return sum;
+    return 4 * this.#sumOfShares(0.25);
   }
 
   #sumOfShares(share: number): number {
-    const a = this.#coefficients.values;
+    const { values } = this.#coefficients;
     const sum = new CompensatedSum();
-    for (let j = 0; j < a.length; j++) {
-      if (a[j] === 0) continue;
-      if (this.#modulation) sum.add(this.#term(share * a[j]!, j));
-      else this.#row.addSurprisal(sum, share * a[j]!, j);
+    for (let j = 0; j < values.length; j++) {
+      const a = share * values[j]!;
+      if (a === 0) continue;
+      if (this.#modulation) sum.add(this.#term(a, j));
+      else this.#row.addSurprisal(sum, a, j);
     }
     return sum.value;
   }

@@ -11,10 +11,8 @@ export function numberWithin(
   high: number,
 ): number {
   if (typeof x === "number" && x >= low && x <= high && Number.isFinite(x)) return x;
-  const bounds = high === Infinity ? `a finite number >= ${low}` : `in [${low}, ${high}]`;
-  const site = new Site(task, name);
-  if (typeof x === "number") return site.refuseValue(`${name} must be ${bounds}`, describe(x));
-  return site.refuseType(`${name} must be a number`, describe(x));
+  const bounds = high === Infinity ? `a finite number >= ${low}` : `a number in [${low}, ${high}]`;
+  return new Site(task, name).refuse(`${name} must be ${bounds}`, x);
 }
 
 /** Reads an option of one weight a class or an example: finite, >= 0. */

@@ -63,7 +63,7 @@ export function targetsOf(
 /** Reads the option `ignoreIndex`, which may be absent: any integer. */
 export function ignoreIndexOf(task: string, ignoreIndex?: number): number | undefined {
   if (ignoreIndex === undefined || Number.isInteger(ignoreIndex)) return ignoreIndex;
-  const found = describe(ignoreIndex);
+  const found = `ignoreIndex is ${describe(ignoreIndex)}`;
   return new Site(task, "ignoreIndex").refuseType("ignoreIndex must be an integer", found);
 }
 

@@ -119,7 +119,7 @@ export function checkFunction(f: unknown, site: Site): void {
 function pointOf(f: unknown, x: Vector, task: string, h: number): Float64Array {
   checkFunction(f, new Site(task, "f"));
   const valid = typeof h === "number" && h > 0 && h < Infinity;
-  if (!valid) new Site(task, "h").refuseValue("h must be a positive finite number", describe(h));
+  if (!valid) new Site(task, "h").refuse("h must be a positive finite number", h);
   const site = new Site(task, "x");
   return checkFinite(numbersOf(x, site), site);
 }

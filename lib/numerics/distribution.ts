@@ -1,4 +1,4 @@
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
 
 /**
@@ -17,7 +17,7 @@ export interface ToleranceOption {
 export function toleranceOf(task: string, tolerance = TOLERANCE): number {
   if (typeof tolerance === "number" && tolerance >= 0) return tolerance;
   const site = new Site(task, "tolerance");
-  return site.refuseValue("tolerance must be a number >= 0", describe(tolerance));
+  return site.refuse("tolerance must be a number >= 0", tolerance);
 }
 
 /** A vector as doubles, refused unless it is a distribution: entries >= 0, sum 1. */

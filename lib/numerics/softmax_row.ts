@@ -201,12 +201,16 @@ export class SoftmaxRow {
     const [z, exps, gapErrors] = [this.logits, this.#exps, this.#gapErrors];
     const tail = new CompensatedSum();
     for (let j = 0; j < z.length; j++) {
+      if (j === this.#argmax) {
+        exps[j] = 1;
+        gapErrors[j] = 0;
+        continue;
+      }
       const difference = z[j]! - this.#max;
       const gap = difference / this.#temperature;
       const vanishes = gap < LOWEST_EXPONENT;
       const gapError = gapErrors[j] = vanishes ? 0 : this.#gapError(j, difference, gap);
       const e = exps[j] = vanishes ? 0 : Math.exp(gap);
-      if (j === this.#argmax) continue;
       tail.add(e);
       tail.low += e * gapError;
     }

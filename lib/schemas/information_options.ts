@@ -8,7 +8,7 @@ import {
   priorOf,
 } from "../information/entropy_from_counts.ts";
 import type { OnZeroOption } from "../information/on_zero.ts";
-import { describe, Site } from "../types/site.ts";
+import { Site } from "../types/site.ts";
 import { onZero, tolerance, unit } from "./option_values.ts";
 import { optional, type OptionsSchema, optionsSchema, required } from "./options_schema.ts";
 
@@ -53,7 +53,7 @@ export const entropyFromCountsOptions: OptionsSchema<EntropyFromCountsOptions> =
   method: required<EntropyEstimator>("method", (task, x) => {
     if (typeof x === "string" && Object.hasOwn(ESTIMATORS, x)) return;
     const site = new Site(task, "method");
-    site.refuseValue("method must be one of the seven estimators", describe(x));
+    site.refuse("method must be one of the seven estimators", x, "string");
   }),
   // How many classes were seen is known with the counts only; it was one at least.
   classes: optional<number>("classes", (task, x) => classesOf(task, x, 1)),

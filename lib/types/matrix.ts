@@ -63,7 +63,7 @@ export function columnsOf(rows: readonly Vector[], site: Site): number {
   site.row = undefined;
   if (!Array.isArray(rows)) {
     site.refuseType(
-      `${site.name} must be a matrix or an array of rows`,
+      `${site.name} must be an array of rows`,
       `${site.name} is ${describe(rows)}`,
     );
   }

@@ -1,4 +1,4 @@
-import { describe, Site } from "./site.ts";
+import { Site } from "./site.ts";
 import type { Amount, Unit } from "./unit.ts";
 
 /**
@@ -20,8 +20,9 @@ export interface ReductionOption<R extends Reduction = Reduction> {
 /** Reads the option `reduction`. */
 export function reductionOf(task: string, reduction: Reduction = "mean"): Reduction {
   if (reduction === "mean" || reduction === "sum" || reduction === "none") return reduction;
-  return new Site(task, "reduction").refuseValue(
+  return new Site(task, "reduction").refuse(
     `reduction must be "mean", "sum" or "none"`,
-    describe(reduction),
+    reduction,
+    "string",
   );
 }

@@ -28,6 +28,12 @@ export class Site {
     throw new RangeError(`Cannot ${this.task} as ${must}: ${found}`);
   }
 
+  /** Refuses a single value: by type if it is not even of the wanted one, else by value. */
+  refuse(must: string, value: unknown, wanted: "number" | "string" = "number"): never {
+    const found = `${this.label} is ${describe(value)}`;
+    return typeof value === wanted ? this.refuseValue(must, found) : this.refuseType(must, found);
+  }
+
   /** Refuses the entry at `index`: by type if it is no number at all, else by value. */
   refuseEntry(index: number, entry: unknown, must: string): never {
     const found = `${this.label}[${index}] is ${describe(entry)}`;

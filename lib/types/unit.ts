@@ -1,4 +1,4 @@
-import { describe, Site } from "./site.ts";
+import { Site } from "./site.ts";
 
 /** A unit of information: nats (natural logarithm) or bits (logarithm to base 2). */
 export type Unit = "nats" | "bits";
@@ -108,16 +108,13 @@ export function toNats(x: Bits): Nats {
 function amountOf(task: string, x: number): number {
   if (typeof x === "number" && !Number.isNaN(x)) return x;
   const site = new Site(task, "x");
-  const found = `x is ${describe(x)}`;
-  return typeof x === "number"
-    ? site.refuseValue("x must not be NaN", found)
-    : site.refuseType("x must be a number", found);
+  return site.refuse(`x must ${typeof x === "number" ? "not be NaN" : "be a number"}`, x);
 }
 
 /** Reads the option `unit`: whether the answer is wanted in bits. */
 export function wantsBits(task: string, unit: Unit = "nats"): boolean {
   if (unit === "bits" || unit === "nats") return unit === "bits";
-  return new Site(task, "unit").refuseValue(`unit must be "nats" or "bits"`, describe(unit));
+  return new Site(task, "unit").refuse(`unit must be "nats" or "bits"`, unit, "string");
 }
 
 /** How many nats the wanted unit has: what an amount in nats is divided by. */

@@ -85,7 +85,11 @@ Deno.test("smoothLabels() keeps distributions, and leaves the mean of labels whe
     ...["0.850", "0.050", "0.050", "0.050"],
     ...["0.050", "0.050", "0.450", "0.450"],
   ]);
-  assertThrows(() => smoothLabels([1, 0], 1.5), RangeError, "epsilon must be in [0, 1]: 1.5");
+  assertThrows(
+    () => smoothLabels([1, 0], 1.5),
+    RangeError,
+    "epsilon must be a number in [0, 1]: epsilon is 1.5",
+  );
   assertThrows(() => smoothLabels([1, 1], 0.5), RangeError, "the sum of y is 2");
 });
 

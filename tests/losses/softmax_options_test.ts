@@ -205,7 +205,7 @@ Deno.test("when no example counts there is an error, not a NaN", () => {
 Deno.test("options out of range are refused by name", () => {
   const z = [[1, 2], [3, 4]];
   const cases: [Options, string][] = [
-    [{ labelSmoothing: 1.1 }, "labelSmoothing must be in [0, 1]: 1.1"],
+    [{ labelSmoothing: 1.1 }, "labelSmoothing must be a number in [0, 1]: labelSmoothing is 1.1"],
     [{ labelSmoothing: NaN }, "labelSmoothing"],
     [{ classWeights: [1] }, "classWeights must have one entry for each of the classes"],
     [{ classWeights: [1, -1] }, "classWeights[1] is -1"],
@@ -213,13 +213,13 @@ Deno.test("options out of range are refused by name", () => {
     [{ sampleWeights: [1, 1, 1] }, "expected 2, found 3"],
     [{ classMask: [false, false] }, "classMask must leave at least one class"],
     [{ classMask: [2, 1] }, "classMask[0] is 2"],
-    [{ temperature: -1 }, "temperature must be a positive finite number: -1"],
+    [{ temperature: -1 }, "temperature must be a positive finite number: temperature is -1"],
     [{ zLoss: -1 }, "zLoss must be a finite number >= 0"],
     [{ focal: { gamma: -1 } }, "focal.gamma"],
     [{ focal: { gamma: 1, alpha: [1] } }, "focal.alpha must have one entry"],
     [
       { reduction: "average" as "mean" },
-      `reduction must be "mean", "sum" or "none": the string "average"`,
+      `reduction must be "mean", "sum" or "none": reduction is the string "average"`,
     ],
   ];
   for (const [options, message] of cases) {
@@ -297,9 +297,9 @@ Deno.test("options that are no object, and focal weighting that is none, are ref
     ["bits", 'options must be an object: options is the string "bits"'],
     [{ focal: 2 }, "focal must be an object: focal is 2"],
     [{ focal: null }, "focal is null"],
-    [{ ignoreIndex: 1.5 }, "ignoreIndex must be an integer: 1.5"],
-    [{ tolerance: -1 }, "tolerance must be a number >= 0: -1"],
-    [{ labelSmoothing: null }, "labelSmoothing must be a number: null"],
+    [{ ignoreIndex: 1.5 }, "ignoreIndex must be an integer: ignoreIndex is 1.5"],
+    [{ tolerance: -1 }, "tolerance must be a number >= 0: tolerance is -1"],
+    [{ labelSmoothing: null }, "labelSmoothing must be a number in [0, 1]: labelSmoothing is null"],
     [{ classWeights: null }, "classWeights must be an array of numbers: classWeights is null"],
     [{ sampleWeights: 0 }, "sampleWeights is 0"],
     [{ classMask: "" }, 'classMask is the string ""'],

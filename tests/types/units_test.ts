@@ -70,6 +70,6 @@ Deno.test("a unit known only when run gives an amount in one of the two", () => 
 Deno.test("an unknown unit is refused", () => {
   const unit = "bans" as unknown as Unit;
   for (const call of [() => entropy(p, { unit }), () => softmaxCrossEntropy([1], 0, { unit })]) {
-    assertThrows(call, RangeError, `unit must be "nats" or "bits": the string "bans"`);
+    assertThrows(call, RangeError, `unit must be "nats" or "bits": unit is the string "bans"`);
   }
 });
