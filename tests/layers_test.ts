@@ -32,6 +32,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     "highlight.js",
     "sanitize-html",
     "sucrase",
+    "acorn",
     "minisearch",
   ],
 };

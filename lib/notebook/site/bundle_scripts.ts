@@ -4,10 +4,10 @@ import { makeScratchFolder, removeScratch } from "../scratch_file.ts";
 export interface ScriptEntry {
   /** The text of the entry module; it names other modules by their URLs. */
   readonly source: string;
-  /** Where other modules stand in for some, by URL. */
-  readonly replaced?: Readonly<Record<string, string>>;
-  /** The configuration by which names of packages are found; none if left out. */
-  readonly config?: string | undefined;
+  /** Whole addresses of modules by their names, or by the addresses in whose place they stand. */
+  readonly imports?: Readonly<Record<string, string>>;
+  /** Path of a lock file that pins packages. */
+  readonly lock?: string | undefined;
 }
 
 /**
@@ -16,16 +16,18 @@ export interface ScriptEntry {
  *
  * @throws {Error} If it cannot be built; the message is what `deno bundle` said.
  */
-export async function bundleScript({ source, replaced, config }: ScriptEntry): Promise<string> {
+export async function bundleScript({ source, imports = {}, lock }: ScriptEntry): Promise<string> {
   const folder = await makeScratchFolder();
   try {
     const [entry, output, map] = [`${folder}/entry.ts`, `${folder}/out.js`, `${folder}/deno.json`];
     await Deno.writeTextFile(entry, source);
-    await Deno.writeTextFile(map, JSON.stringify({ imports: replaced ?? {} }));
+    await Deno.writeTextFile(map, JSON.stringify({ imports }));
+    // A copy beside the configuration: versions are those of the project, and its file stays as it is.
+    if (lock !== undefined) await Deno.copyFile(lock, `${folder}/deno.lock`);
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         "bundle",
-        ...["--platform", "browser", "--format", "iife", "--minify", "--config", config ?? map],
+        ...["--platform", "browser", "--format", "iife", "--minify", "--config", map],
         ...["--output", output, entry],
       ],
       env: { NO_COLOR: "1" },

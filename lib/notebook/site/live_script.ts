@@ -15,6 +15,6 @@ export async function liveScript(): Promise<string> {
       `import { pageCard } from ${figures("page_card.ts")};\n` +
       `import { enliven } from ${pageModule("live.ts")};\n` +
       `enliven(LIVE_MODELS, pageCard);\n`,
-    replaced: { [kernels]: new URL("no_kernels.ts", FIGURES).href },
+    imports: { [kernels]: new URL("no_kernels.ts", FIGURES).href },
   });
 }
