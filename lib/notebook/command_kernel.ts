@@ -64,7 +64,7 @@ function readTypes({ types = "auto" }: OptionValues): TypeMode {
 }
 
 async function install([folder]: string[], types: TypeMode): Promise<number> {
-  console.log(`${DISPLAY_NAME} is installed: ${await installKernelspec(folder!, types)}`);
+  console.log(`${DISPLAY_NAME} is installed: ${await installKernelspec(folder!, { types })}`);
   return 0;
 }
 

@@ -17,8 +17,20 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="
 </svg>
 `;
 
+/** How a kernelspec may differ from the usual. */
+export interface KernelspecOptions {
+  /** The name of its folder. */
+  readonly name?: string;
+  /** What frontends call it. */
+  readonly displayName?: string;
+  /** What becomes of type errors. */
+  readonly types?: TypeMode;
+}
+
 /** What a frontend must know to start the kernel with the Deno and the program that run now. */
-export function kernelspec(types: TypeMode = "auto"): Record<string, unknown> {
+export function kernelspec(
+  { displayName = DISPLAY_NAME, types = "auto" }: KernelspecOptions = {},
+): Record<string, unknown> {
   const main = import.meta.resolve("./main.ts");
   const program = main.startsWith("file:") ? fileURLToPath(main) : main;
   return {
@@ -26,7 +38,7 @@ export function kernelspec(types: TypeMode = "auto"): Record<string, unknown> {
       ...[Deno.execPath(), "run", "--quiet", "-A", "--no-config", "--no-lock"],
       ...[program, "{connection_file}"],
     ],
-    display_name: DISPLAY_NAME,
+    display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
     env: { NO_COLOR: "1", ...(types !== "auto" && { SURPRISAL_TYPES: types }) },
@@ -35,12 +47,15 @@ export function kernelspec(types: TypeMode = "auto"): Record<string, unknown> {
 }
 
 /** Writes the kernelspec into a folder of kernels; returns where it is. */
-export async function installKernelspec(kernels: string, types?: TypeMode): Promise<string> {
-  const folder = join(kernels, KERNEL_NAME);
+export async function installKernelspec(
+  kernels: string,
+  options: KernelspecOptions = {},
+): Promise<string> {
+  const folder = join(kernels, options.name ?? KERNEL_NAME);
   await Deno.mkdir(folder, { recursive: true });
   await writeAtomically(join(folder, "logo-svg.svg"), LOGO);
   const path = join(folder, "kernel.json");
-  await writeAtomically(path, JSON.stringify(kernelspec(types), null, 2) + "\n");
+  await writeAtomically(path, JSON.stringify(kernelspec(options), null, 2) + "\n");
   return path;
 }
 
