@@ -48,7 +48,7 @@ export function bestEpoch(epochs: readonly number[], { validation }: RecordedRun
   };
 }
 
-const [TRAIN, VALIDATION] = [SERIES[0]!, SERIES[1]!];
+const [VALIDATION, TRAIN] = [SERIES[0]!, SERIES[1]!];
 
 function draw(props: LearningRateProps, now: RecordedRun, width: number): string {
   const { epochs, runs, guessing = 0 } = props;
@@ -75,7 +75,7 @@ function draw(props: LearningRateProps, now: RecordedRun, width: number): string
     stroke: FAINT,
     "stroke-dasharray": "2,3",
   }) + text(right, y(guessing) + 16, "guessing", { "text-anchor": "end", fill: FAINT });
-  return area.svg + rule + key(right, [["training", TRAIN], ["kept back", VALIDATION]]) +
+  return area.svg + rule + key(right, [["validation", VALIDATION], ["training", TRAIN]]) +
     path(now.train, TRAIN) + path(now.validation, VALIDATION) +
     dot(x(Math.log10(best.epoch)), y(best.loss), VALIDATION.colour, 7);
 }
@@ -118,7 +118,7 @@ export const LEARNING_RATE: LiveModel<LearningRateProps, string> = {
       tiles: [
         {
           name: "best",
-          label: "best, kept back (nats)",
+          label: "best validation (nats)",
           value: fixed(best.loss, 4),
           note: `epoch ${best.epoch}`,
         },
@@ -130,7 +130,7 @@ export const LEARNING_RATE: LiveModel<LearningRateProps, string> = {
         },
         { name: "perplexity", label: "perplexity at its best", value: fixed(best.perplexity, 3) },
       ],
-      words: `With ${props.label} ${name} the loss on the examples kept back is lowest at epoch ` +
+      words: `With ${props.label} ${name} the validation loss is lowest at epoch ` +
         `${best.epoch}: ${fixed(best.loss, 4)} nats. It ends at ${fixed(best.last, 4)}.`,
     };
   },
