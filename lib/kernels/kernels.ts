@@ -23,6 +23,15 @@ export interface KernelExports {
   dots64: DotsKernel;
   slopes32: SlopesKernel;
   slopes64: SlopesKernel;
+  sigmoidLosses(z: number, y: number, to: number, count: number, weight: number): void;
+  sigmoidSlopes(
+    z: number,
+    y: number,
+    to: number,
+    count: number,
+    weight: number,
+    scale: number,
+  ): void;
 }
 
 /** Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. */

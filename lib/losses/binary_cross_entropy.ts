@@ -63,7 +63,7 @@ export function binaryCrossEntropy(
   checkOptions(site.task, options);
   const pairs = binaryPairs(q, y, site);
   const { predictions, truths, batched } = pairs;
-  checkEach(pairs, predictions, site, "must be in [0, 1]", (x) => x >= 0 && x <= 1);
+  checkEach(pairs, predictions, site, "must be in [0, 1]", 0, 1);
   const rule = zeroRule(site, options.onZero, options.unit, q);
   const reduction = reductionOf(site.task, options.reduction);
   const loss = (i: number) => lossOf(predictions[i]!, truths[i]!, i, rule);

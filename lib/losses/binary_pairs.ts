@@ -23,7 +23,7 @@ export function binaryPairs(x: number | Vector, y: number | Vector, site: Site):
   const truths = batched ? numbersOf(y, ySite) : alone(y as number);
   checkLength(truths, predictions.length, site.name, ySite);
   const pairs = { predictions, truths, batched };
-  checkEach(pairs, truths, ySite, "must be in [0, 1]", (truth) => truth >= 0 && truth <= 1);
+  checkEach(pairs, truths, ySite, "must be in [0, 1]", 0, 1);
   return pairs;
 }
 
@@ -34,16 +34,18 @@ function alone(x: number): Float64Array {
   return numbers;
 }
 
-/** Refuses pairs with an entry that is not accepted, naming it. */
+/** Refuses pairs with an entry outside of bounds, naming it. */
 export function checkEach(
   pairs: BinaryPairs,
   entries: Float64Array,
   site: Site,
   must: string,
-  accepts: (x: number) => boolean,
+  low: number,
+  high: number,
 ): void {
-  const at = entries.findIndex((entry) => !accepts(entry));
-  if (at < 0) return;
+  let at = 0;
+  while (at < entries.length && entries[at]! >= low && entries[at]! <= high) at++;
+  if (at === entries.length) return;
   if (pairs.batched) site.refuseEntry(at, entries[at], must);
   site.refuseValue(`${site.name} ${must}`, `${site.name} is ${describe(entries[at])}`);
 }

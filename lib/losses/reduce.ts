@@ -2,6 +2,10 @@ import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
 import type { Reduction } from "../types/reduction.ts";
 import type { ExampleWeights } from "./example_weights.ts";
 
+/** Losses that wait to be summed. */
+const CHUNK = 256;
+const chunk = new Float64Array(CHUNK);
+
 /** The examples of a call, how much each counts, and what becomes of their losses. */
 export interface Examples {
   /** The number of examples. */
@@ -29,13 +33,25 @@ export function reduceLosses(
     const weight = weights.of(i);
     return weight === 0 ? 0 : weight * lossOf(i);
   };
-  const each = reduction === "none";
-  if (each && batched) return Float64Array.from({ length: rows }, (_, i) => weighted(i));
+  if (reduction === "none" && batched) {
+    const each = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) each[i] = weighted(i);
+    return each;
+  }
   const divisor = reduction === "mean" ? weights.total : 1;
   if (rows === 1) return weighted(0) / divisor;
+  return meanOf(totalOf(rows, weighted), divisor);
+}
+
+/** The exact sum of the losses of all rows, a few at a time. */
+function totalOf(rows: number, lossOf: (i: number) => number): ExactSum {
   const total = new ExactSum();
-  for (let i = 0; i < rows; i++) total.add(weighted(i));
-  return meanOf(total, divisor);
+  for (let start = 0; start < rows; start += CHUNK) {
+    const count = Math.min(CHUNK, rows - start);
+    for (let k = 0; k < count; k++) chunk[k] = lossOf(start + k);
+    total.addAll(chunk, count);
+  }
+  return total;
 }
 
 /** Factor of the gradient of row `i` in the gradient of the reduced loss. */

@@ -9,9 +9,9 @@ import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, natsPerUnit, type Unit, type UnitOption } from "../types/unit.ts";
 import { differenceError, productError, sumError } from "../numerics/error_free.ts";
-import { isNotNaN } from "../numerics/elementwise.ts";
 import { sigmoidOf } from "../numerics/sigmoid.ts";
 import { binaryPairs, checkEach } from "./binary_pairs.ts";
+import { fastSigmoidLosses, fastSigmoidSlopes } from "./fast_sigmoid.ts";
 import { numberWithin } from "./option_values.ts";
 import { equalExamples, gradientScale, reduceLosses } from "./reduce.ts";
 
@@ -66,8 +66,10 @@ export function sigmoidBinaryCrossEntropy(
   options: SigmoidBinaryCrossEntropyOptions = {},
 ): number | Float64Array {
   const problem = readProblem("compute binary cross-entropy", z, y, options);
-  const { logits, truths, weight } = problem;
-  const loss = (i: number) => lossOf(logits[i]!, truths[i]!, weight) / problem.natsPerUnit;
+  const { logits, truths, weight, natsPerUnit } = problem;
+  const nats = (i: number) => lossOf(logits[i]!, truths[i]!, weight);
+  const fast = fastSigmoidLosses(problem, nats);
+  const loss = (i: number) => (fast ? fast[i]! : nats(i)) / natsPerUnit;
   return reduceLosses(problem.examples, loss);
 }
 
@@ -112,7 +114,8 @@ export function sigmoidBinaryCrossEntropyGradient(
   const problem = readProblem("compute the gradient of binary cross-entropy", z, y, options);
   const { logits, truths, weight, examples } = problem;
   const scale = gradientScale(examples, 0) / problem.natsPerUnit;
-  const gradient = logits.map((x, i) => slopeOf(x, truths[i]!, weight) * scale + 0);
+  const slope = (i: number) => slopeOf(logits[i]!, truths[i]!, weight) * scale + 0;
+  const gradient = fastSigmoidSlopes(problem, scale, slope) ?? logits.map((_, i) => slope(i));
   return examples.batched ? gradient : gradient[0]!;
 }
 
@@ -126,7 +129,7 @@ function readProblem(
   const { positiveWeight = 1 } = options;
   const site = new Site(task, "z");
   const pairs = binaryPairs(z, y, site);
-  checkEach(pairs, pairs.predictions, site, "must not be NaN", isNotNaN);
+  checkEach(pairs, pairs.predictions, site, "must not be NaN", -Infinity, Infinity);
   const { predictions: logits, truths, batched } = pairs;
   return {
     logits,

@@ -1,3 +1,5 @@
+import { sumError } from "./error_free.ts";
+
 /** Limbs of 32 bits that hold every finite double as an integer multiple of 2^-1074, and carries. */
 const LIMBS = 68;
 
@@ -33,6 +35,27 @@ export class ExactSum {
     const shift = exponent > 0 ? exponent - 1 : 0;
     this.#addShifted(WORDS[LOW]!, upper, shift, x < 0 ? -1 : 1);
     if (++this.#pending === CARRY_EVERY) this.#carry();
+  }
+
+  /** Adds the first `count` terms of an array, none of which may be NaN: several times as fast. */
+  addAll(x: Float64Array, count: number): void {
+    let sum = 0;
+    let low = 0;
+    for (let i = 0; i < count; i++) {
+      const next = sum + x[i]!;
+      const error = sumError(sum, x[i]!, next);
+      const nextLow = low + error;
+      // Terms of similar sizes fit into two doubles together, without rounding; if not, one by one.
+      if (sumError(low, error, nextLow) !== 0) return this.#addEach(x, count);
+      sum = next;
+      low = nextLow;
+    }
+    this.add(sum);
+    this.add(low);
+  }
+
+  #addEach(x: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) this.add(x[i]!);
   }
 
   /** Adds all that another sum holds. */

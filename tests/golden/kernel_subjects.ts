@@ -4,6 +4,8 @@ import {
   logSumExp,
   type Matrix,
   type Probabilities,
+  sigmoidBinaryCrossEntropy,
+  sigmoidBinaryCrossEntropyGradient,
   softmax,
   softmaxCrossEntropy,
   type SoftmaxCrossEntropyOptions,
@@ -68,6 +70,12 @@ function lossesOf(
     classMask,
   });
   return losses[z.rows - 1]!;
+}
+
+/** One pair many times: enough for a kernel. */
+function pairOf(input: GoldenCase): [Float64Array, Float64Array] {
+  const many = (name: string) => new Float64Array(ENTRIES).fill(input.number(name));
+  return [many("x"), many("y")];
 }
 
 const softTargets = (c: GoldenCase) => batchOf(c, "y", 0) as Probabilities<Matrix>;
@@ -137,6 +145,20 @@ export const KERNEL_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
       "softmaxCrossEntropy(z, t, { zLoss })",
       "softmaxCrossEntropy(batch, t, { zLoss })",
       (c) => lossesOf(c, () => ({ zLoss: c.number("zLoss") })),
+    ),
+  ],
+  binary: [
+    asBatch(
+      "binary",
+      "sigmoidBinaryCrossEntropy(x, y)",
+      "sigmoidBinaryCrossEntropy(batch, y)",
+      (c) => sigmoidBinaryCrossEntropy(...pairOf(c), EACH)[1]!,
+    ),
+    asBatch(
+      "binary",
+      "sigmoidBinaryCrossEntropyGradient(x, y)",
+      "sigmoidBinaryCrossEntropyGradient(batch, y)",
+      (c) => sigmoidBinaryCrossEntropyGradient(...pairOf(c), EACH)[1]!,
     ),
   ],
 };
