@@ -9,7 +9,7 @@ const FIGURES = new URL("../../figures/live/", import.meta.url);
  */
 export async function liveScript(): Promise<string> {
   const figures = (name: string) => JSON.stringify(new URL(name, FIGURES).href);
-  const kernels = new URL("../kernels/softmax_blocks.ts", new URL("../", FIGURES)).href;
+  const kernels = new URL("../kernels/kernels.ts", new URL("../", FIGURES)).href;
   return await bundleScript({
     source: `import { LIVE_MODELS } from ${figures("models.ts")};\n` +
       `import { pageCard } from ${figures("page_card.ts")};\n` +

@@ -65,7 +65,8 @@ function sectionsOf(
   const starts = headings.map(({ id }) => markup.indexOf(`<span id="${id}" class="place">`));
   return [-1, ...starts].map((start, k) => {
     const heading = k === 0 ? before : headings[k - 1];
-    const text = textOf(markup.slice(Math.max(start, 0), starts[k] ?? markup.length));
+    const from = start < 0 ? 0 : markup.indexOf("</h", start); // without the heading's own words
+    const text = textOf(markup.slice(from, starts[k] ?? markup.length));
     return { id: heading?.id ?? "", title: heading?.text ?? "", text };
   });
 }

@@ -5,6 +5,7 @@ import { bundleScript, pageModule } from "./bundle_scripts.ts";
 import { exerciseContent, type ExerciseSource } from "./exercise_content.ts";
 import { liveScript } from "./live_script.ts";
 import { projectImports } from "./project_imports.ts";
+import { searchIndex } from "./search_script.ts";
 import type { ReadCourse, SiteOptions } from "./read_course.ts";
 
 /** A script of the pages, with the packages that it uses. */
@@ -65,6 +66,8 @@ export async function siteScripts(
   const built = new Map<string, string>();
   built.set("assets/theme.js", await pageScript("theme_main.ts"));
   built.set("assets/site.js", await pageScript("site.ts"));
+  built.set("assets/search.js", await pageScript("search.ts"));
+  built.set("assets/search-index.js", searchIndex(course));
   if (course.pages.some(({ live }) => live.length > 0)) {
     built.set("assets/live.js", await liveScript());
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { button } from "./element.ts";
+import { button, element, loadScript } from "./element.ts";
 import { chooseTheme, chosenTheme, type Theme } from "./theme.ts";
 
 const THEMES: readonly Theme[] = ["auto", "light", "dark"];
@@ -96,8 +96,34 @@ function unfoldForPrint(): void {
   });
 }
 
+/** Opens the search, which is loaded for it; the slash key does the same. */
+function searchButton(): HTMLButtonElement {
+  const open = async () => {
+    try {
+      await loadScript("search.js");
+      (globalThis as unknown as { siteSearch: () => void }).siteSearch();
+    } catch (error) {
+      alertIn(made, (error as Error).message);
+    }
+  };
+  const made = button("Search", () => void open());
+  made.title = "Search all notebooks (press /)";
+  addEventListener("keydown", (event) => {
+    const typing = (event.target as Element).closest?.("input, textarea, select, dialog");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    event.preventDefault();
+    void open();
+  });
+  return made;
+}
+
+/** Says what went wrong, beside the button that was pressed. */
+function alertIn(beside: HTMLElement, text: string): void {
+  beside.after(element("span", { role: "alert" }, text));
+}
+
 const tools = document.getElementById("site-tools")!;
-for (const tool of [codeButton(), themeButton()]) if (tool) tools.append(tool);
+for (const tool of [searchButton(), codeButton(), themeButton()]) if (tool) tools.append(tool);
 document.documentElement.classList.add("scripted");
 followContents();
 unfoldForPrint();

@@ -1,0 +1,109 @@
+/**
+ * The search: loaded, with its index, when it is first opened.
+ *
+ * @module
+ */
+import MiniSearch from "minisearch";
+import { type FoundSection, SEARCH_OPTIONS } from "../search_options.ts";
+import { element, loadScript } from "./element.ts";
+
+/** How many places are shown, and how many characters of each. */
+const [SHOWN, EXCERPT] = [12, 180];
+
+type Found = FoundSection & { readonly match: Record<string, string[]> };
+
+let index: MiniSearch<FoundSection> | undefined;
+
+async function load(): Promise<MiniSearch<FoundSection>> {
+  await loadScript("search-index.js");
+  const { siteIndex } = globalThis as unknown as { siteIndex: string };
+  return index ??= MiniSearch.loadJSON(siteIndex, SEARCH_OPTIONS);
+}
+
+/** The piece of a text around the first word that matched, with all such words marked. */
+function excerpt(text: string, terms: readonly string[]): (string | HTMLElement)[] {
+  const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = escaped.length > 0 ? new RegExp(`(${escaped.join("|")})`, "gi") : undefined;
+  const first = pattern ? text.search(pattern) : 0;
+  const near = Math.max(0, first - EXCERPT / 3);
+  const from = near === 0 ? 0 : text.indexOf(" ", near) + 1;
+  const piece = (from > 0 ? "… " : "") + text.slice(from, from + EXCERPT) +
+    (from + EXCERPT < text.length ? " …" : "");
+  if (!pattern) return [piece];
+  return piece.split(pattern).map((part, k) => k % 2 === 1 ? element("mark", {}, part) : part);
+}
+
+function result({ address, page, title, text, match }: Found, home: string): HTMLElement {
+  const link = element("a", { href: home + address }, title || page);
+  return element(
+    "li",
+    {},
+    link,
+    ...(title ? [element("span", { className: "where" }, page)] : []),
+    element("p", {}, ...excerpt(text, Object.keys(match))),
+  );
+}
+
+/** Makes the dialog; it opens at once. */
+function makeDialog(): HTMLDialogElement {
+  const home = document.body.dataset.assets!.replace(/assets$/, "");
+  const input = element("input", { type: "search", autocomplete: "off", spellcheck: false });
+  const label = element("label", {}, "Search all notebooks", input);
+  const count = element("p", { role: "status", className: "count" });
+  const list = element("ul");
+  const close = element("button", { type: "button" }, "Close");
+  const dialog = element(
+    "dialog",
+    { className: "search" },
+    element("div", { className: "head" }, label, close),
+    count,
+    list,
+  );
+  dialog.setAttribute("aria-label", "Search");
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    if (target === dialog || target.closest("a") !== null) dialog.close();
+  });
+  async function search(): Promise<void> {
+    const words = input.value.trim();
+    if (words === "") {
+      list.replaceChildren();
+      count.textContent = "";
+      return;
+    }
+    let found: Found[];
+    try {
+      found = (await load()).search(words) as unknown as Found[];
+    } catch (error) {
+      count.textContent = (error as Error).message;
+      return;
+    }
+    if (input.value.trim() !== words) return;
+    list.replaceChildren(...found.slice(0, SHOWN).map((each) => result(each, home)));
+    count.textContent = found.length === 0
+      ? "Nothing found."
+      : found.length > SHOWN
+      ? `${found.length} places, the best ${SHOWN}:`
+      : found.length === 1
+      ? "1 place:"
+      : `${found.length} places:`;
+  }
+  input.addEventListener("input", () => void search());
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") list.querySelector("a")?.click();
+  });
+  document.body.append(dialog);
+  return dialog;
+}
+
+let dialog: HTMLDialogElement | undefined;
+
+/** Opens the search. */
+function siteSearch(): void {
+  dialog ??= makeDialog();
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("input")!.select();
+}
+
+Object.assign(globalThis, { siteSearch });
