@@ -146,8 +146,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   logSoftmax: ofLogits((z) => largest(logSoftmax(z), (j) => row(z).surprisal(j).negate())),
   logSumExp: ofLogits((z) => {
     const { max, logTotal } = row(z);
-    const larger = Math.max(Math.abs(max), logTotal.high / LIFT);
-    return errorOf(logSumExp(z), logTotal.add(max * LIFT), larger);
+    return errorOf(logSumExp(z), logTotal.add(max * LIFT), Math.abs(max));
   }),
   softmaxCrossEntropy: ofSoftTargets((z, y) => errorOf(softmaxCrossEntropy(z, y), softLoss(z, y))),
   softmaxCrossEntropyGradient: ofSoftTargets((z, y) => {

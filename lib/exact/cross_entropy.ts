@@ -26,6 +26,8 @@ import { ofOneSign } from "./rounded.ts";
  * @returns The cross-entropy; +Infinity where q rules out what p does not.
  * @throws {TypeError} If an argument is empty, holds anything but numbers, or the lengths differ.
  * @throws {RangeError} If an argument is no distribution.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function crossEntropy<U extends Unit = "nats">(
   p: Probabilities,

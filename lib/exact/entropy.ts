@@ -25,6 +25,8 @@ import { ofOneSign } from "./rounded.ts";
  * @returns The entropy of the numbers as given.
  * @throws {TypeError} If `p` is empty or holds anything but numbers.
  * @throws {RangeError} If `p` is no distribution.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function entropy<U extends Unit = "nats">(
   p: Probabilities,

@@ -32,6 +32,8 @@ const term = new DoubleDouble();
  * @returns The divergence, between 0 and ln 2.
  * @throws {TypeError} If an argument is empty, holds anything but numbers, or the lengths differ.
  * @throws {RangeError} If an argument is no distribution.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function jensenShannonDivergence<U extends Unit = "nats">(
   p: Probabilities,

@@ -36,6 +36,8 @@ const LINEAR = LIFT * 2 ** -120;
  * @returns The loss, >= 0.
  * @throws {TypeError} If an argument is no number.
  * @throws {RangeError} If `z` is NaN or `y` is not in [0, 1].
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
   z: Logits<number>,

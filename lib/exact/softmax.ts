@@ -16,7 +16,8 @@ export function possibleRows(task: string, z: Logits): ExactRows {
 }
 
 /**
- * Softmax of one vector of logits, each entry correctly rounded (within 0.501 ulp, tests/golden).
+ * Softmax of one vector of logits, `q_j = exp(z_j) / Σ exp(z_i)`, each entry correctly rounded (within
+ * 0.501 ulp, tests/golden).
  *
  * @example The last digit
  * ```ts
@@ -30,6 +31,8 @@ export function possibleRows(task: string, z: Logits): ExactRows {
  * @returns K probabilities.
  * @throws {TypeError} If `z` is empty or holds anything but numbers.
  * @throws {RangeError} If a logit is NaN or +Infinity, or no class is left.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function softmax(z: Logits): Probabilities<Float64Array> {
   const rows = possibleRows("compute exact softmax", z);
@@ -39,7 +42,8 @@ export function softmax(z: Logits): Probabilities<Float64Array> {
 }
 
 /**
- * Natural logarithm of the softmax of one vector, each entry correctly rounded (within 0.501 ulp).
+ * Natural logarithm of the softmax of one vector, `ln q_j = z_j - ln Σ exp(z_i)`, each entry correctly
+ * rounded (within 0.501 ulp).
  *
  * @example A class that dominates
  * ```ts
@@ -53,6 +57,8 @@ export function softmax(z: Logits): Probabilities<Float64Array> {
  * @returns K log-probabilities, -Infinity for masked classes.
  * @throws {TypeError} If `z` is empty or holds anything but numbers.
  * @throws {RangeError} If a logit is NaN or +Infinity, or no class is left.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function logSoftmax(z: Logits): LogProbabilities<Float64Array> {
   const rows = possibleRows("compute exact log-softmax", z);
@@ -65,8 +71,8 @@ export function logSoftmax(z: Logits): LogProbabilities<Float64Array> {
 }
 
 /**
- * Log-sum-exp of one vector, correctly rounded (within 0.501 ulp) unless it all but vanishes: below a
- * thousandth of the largest logit, within 1e-24 of the truth.
+ * Log-sum-exp of one vector, `ln Σ exp(z_j)`, correctly rounded (within 0.501 ulp) unless it all but
+ * vanishes: below a thousandth of the largest logit, within 1e-24 of the truth.
  *
  * @example Where the default tier loses every digit
  * ```ts
@@ -80,6 +86,8 @@ export function logSoftmax(z: Logits): LogProbabilities<Float64Array> {
  * @returns The log-sum-exp; -Infinity where all logits are.
  * @throws {TypeError} If `z` is empty or holds anything but numbers.
  * @throws {RangeError} If a logit is NaN or +Infinity.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function logSumExp(z: Logits): number {
   const rows = exactRows("compute exact log-sum-exp", z);

@@ -31,6 +31,8 @@ import { possibleRows } from "./softmax.ts";
  * @returns The loss, >= 0; +Infinity where a true class is masked.
  * @throws {TypeError} If an argument is of a wrong type or shape.
  * @throws {RangeError} If a logit or the target is out of its domain.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function softmaxCrossEntropy<U extends Unit = "nats">(
   z: Logits,
@@ -91,6 +93,8 @@ function loweredLoss(row: ExactRow, y: Float64Array): DoubleDouble {
  * @returns K slopes.
  * @throws {TypeError} If an argument is of a wrong type or shape.
  * @throws {RangeError} If a logit or the target is out of its domain.
+ * @see Ziv, Fast Evaluation of Elementary Mathematical Functions with Correctly Rounded Last Bit,
+ * ACM Transactions on Mathematical Software 17 (1991), 410-423.
  */
 export function softmaxCrossEntropyGradient(
   z: Logits,

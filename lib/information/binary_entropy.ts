@@ -22,6 +22,7 @@ import { checkedProbability } from "./surprisal.ts";
  * @returns The entropy, in [0, ln 2]; 0 at both ends.
  * @throws {TypeError} If `p` is no number.
  * @throws {RangeError} If `p` is not in [0, 1].
+ * @see Shannon, A Mathematical Theory of Communication (1948), section 6.
  */
 export function binaryEntropy<U extends Unit = "nats">(
   p: number,

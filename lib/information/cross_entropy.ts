@@ -36,6 +36,8 @@ export interface CrossEntropyOptions<U extends Unit = Unit>
  * @throws {TypeError} If an argument is empty, holds anything but numbers, or the lengths differ.
  * @throws {RangeError} If an argument is no distribution, or `onZero` is "throw" and a zero is met.
  * @see {@linkcode klDivergence} for what it is above H(p).
+ * @see Kerridge, Inaccuracy and Inference, Journal of the Royal Statistical Society B 23 (1961),
+ * 184-194.
  */
 export function crossEntropy<U extends Unit = "nats">(
   p: Probabilities,

@@ -18,7 +18,8 @@ export interface ProbabilitiesOptions extends ToleranceOption {
 }
 
 /**
- * Numbers as a distribution, checked and copied: finite, >= 0, sum 1.
+ * Numbers as a distribution, checked and copied: finite, >= 0, sum 1; or, with `normalize`,
+ * `p_j = x_j / Σ x_i`.
  *
  * With `normalize` each entry is at most 2 ulp from the correctly rounded answer
  * (tests/accuracy_bounds_test.ts); without, the numbers stay as they are.
@@ -38,6 +39,7 @@ export interface ProbabilitiesOptions extends ToleranceOption {
  * @throws {TypeError} If `x` is empty or holds anything but numbers.
  * @throws {RangeError} If a number is negative or not finite, or the sum is not 1 (with `normalize`:
  * is 0 or overflows).
+ * @see Kolmogoroff, Grundbegriffe der Wahrscheinlichkeitsrechnung (1933).
  */
 export function probabilities(
   x: Vector,
@@ -59,7 +61,7 @@ export function probabilities(
 }
 
 /**
- * The distribution that is certain of one class.
+ * The distribution that is certain of one class: `p_t = 1`, all others 0.
  *
  * @example The second of three classes
  * ```ts
@@ -74,6 +76,7 @@ export function probabilities(
  * @returns A vector of K entries: 1 at `t`, 0 elsewhere.
  * @throws {TypeError} If `t` or `K` is not an integer.
  * @throws {RangeError} If `t` is not in [0, K), or `K` is below 1 or too large for an array.
+ * @see Kolmogoroff, Grundbegriffe der Wahrscheinlichkeitsrechnung (1933).
  */
 export function oneHot(t: number, K: number): Probabilities<Float64Array> {
   const task = "make a one-hot distribution";
@@ -84,7 +87,7 @@ export function oneHot(t: number, K: number): Probabilities<Float64Array> {
 }
 
 /**
- * The uniform distribution: every class 1/K.
+ * The uniform distribution: `p_j = 1 / K` for every class.
  *
  * Each entry is the double nearest to 1/K: at most 0.5 ulp away.
  *
@@ -100,6 +103,7 @@ export function oneHot(t: number, K: number): Probabilities<Float64Array> {
  * @returns A vector of K entries 1/K.
  * @throws {TypeError} If `K` is not an integer.
  * @throws {RangeError} If `K` is below 1 or too large for an array.
+ * @see Kolmogoroff, Grundbegriffe der Wahrscheinlichkeitsrechnung (1933).
  */
 export function uniform(K: number): Probabilities<Float64Array> {
   return new Float64Array(checkedClassCount(K, "make a uniform distribution")).fill(1 / K);

@@ -10,7 +10,8 @@ import { checkOptions } from "../types/options.ts";
 
 /**
  * Jensen-Shannon divergence: the mean of the Kullback-Leibler divergences of p and q from their
- * mixture, in nats unless told otherwise.
+ * mixture, `½ Σ p_j ln(p_j / m_j) + ½ Σ q_j ln(q_j / m_j)` with `m = (p + q) / 2`, in nats unless told
+ * otherwise.
  *
  * Symmetric, finite, never negative, exactly 0 for equal and exactly ln 2 (one bit) for disjoint
  * distributions; at most 4 ulp from the correctly rounded answer (tests/golden).
@@ -42,7 +43,7 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
 }
 
 /**
- * Jensen-Shannon distance: the square root of the Jensen-Shannon divergence; a metric.
+ * Jensen-Shannon distance: `√JS(p, q)`, the square root of the Jensen-Shannon divergence; a metric.
  *
  * At most 3 ulp from the correctly rounded answer (tests/golden).
  *

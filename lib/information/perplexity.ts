@@ -22,6 +22,7 @@ import { type Bits, type Nats, type Unit, type UnitOption, wantsBits } from "../
  * @returns The perplexity, a plain number; +Infinity for an infinite loss.
  * @throws {TypeError} If `loss` is no number.
  * @throws {RangeError} If `loss` is NaN.
+ * @see Jelinek, Mercer, Bahl, Baker, Journal of the Acoustical Society of America 62 (1977), S63.
  */
 export function perplexity(loss: Nats, options?: UnitOption<"nats">): number;
 /** Perplexity of a loss in bits. */

@@ -141,6 +141,8 @@ function moduleOf(name: keyof typeof SOURCES): WebAssembly.Module | null {
  * @param kernels What to run on.
  * @returns What was chosen before.
  * @throws {RangeError} If `kernels` is none of the three.
+ * @see Tang, Table-Driven Implementation of the Exponential Function, ACM Transactions on
+ * Mathematical Software 15 (1989), 144-157.
  */
 export function chooseKernels(kernels: Kernels): Kernels {
   if (kernels !== "portable" && kernels !== "fused" && kernels !== "none") {

@@ -42,6 +42,7 @@ export interface BinaryCrossEntropyOptions<
  * @throws {TypeError} If the arguments are not two numbers or two vectors of one length.
  * @throws {RangeError} If a `q` or a `y` is not in [0, 1], or `onZero` is "throw" and a zero is met.
  * @see {@linkcode sigmoidBinaryCrossEntropy} for a logit in place of the probability.
+ * @see Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2.
  */
 export function binaryCrossEntropy<U extends Unit = "nats">(
   q: Chances<number>,

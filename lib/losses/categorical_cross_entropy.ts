@@ -50,6 +50,7 @@ export interface CategoricalCrossEntropyOptions<
  * @throws {TypeError} If shapes do not fit, or anything but numbers is found.
  * @throws {RangeError} If a row of `q` or a target is no distribution, a label is no class, or
  * `onZero` is "throw" and a zero is met.
+ * @see Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4.
  */
 export function categoricalCrossEntropy<U extends Unit = "nats">(
   q: Probabilities,

@@ -2,7 +2,8 @@ import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
 import { describe, Site } from "../types/site.ts";
 
 /**
- * Sums losses and weights over any number of batches and machines. Both sums are exact before they
+ * Sums losses and weights over any number of batches and machines: the mean is `Σ total / Σ weight`,
+ * in the unit of what was added. Both sums are exact before they
  * are rounded, so that neither the order nor the grouping of the parts changes a bit of the answer.
  *
  * @example Micro-batches of unequal size
@@ -15,6 +16,8 @@ import { describe, Site } from "../types/site.ts";
  * assertEquals(first.merge(second).mean, 0.2);
  * assertEquals(first.weight, 4);
  * ```
+ * @see Neal, Fast Exact Summation Using Small and Large Superaccumulators (2015), arXiv
+ * 1505.05571.
  */
 export class LossAccumulator {
   readonly #total = new ExactSum();

@@ -58,6 +58,7 @@ export const TOLERANCE = 1e-4;
  * @throws {RangeError} If an entry is NaN or above 0, the probabilities of a row do not sum to 1, or a
  * label is no class.
  * @see {@linkcode softmaxCrossEntropy} for logits.
+ * @see Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4.
  */
 export function negativeLogLikelihood<U extends Unit = "nats">(
   logq: LogProbabilities,

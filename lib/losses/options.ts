@@ -4,7 +4,9 @@ import type { Vector } from "../types/kinds.ts";
 import type { Reduction, ReductionOption } from "../types/reduction.ts";
 import type { Unit, UnitOption } from "../types/unit.ts";
 
-/** Focal weighting: a class predicted with probability q counts `alpha (1 - q)^gamma`. */
+/** Focal weighting: a class predicted with probability q counts `alpha (1 - q)^gamma`. *
+ * @see Lin, Goyal, Girshick, He, Dollár, Focal Loss for Dense Object Detection (2017).
+ */
 export interface Focal {
   /** How much easy examples are played down, >= 0; 0 not at all. */
   readonly gamma: number;
@@ -20,6 +22,11 @@ export interface Focal {
  * `Σ_j w_j y'_j alpha_j (1 - q_j)^gamma (-ln q_j) + zLoss · m · (ln Σ exp(z_j / temperature))²`
  *
  * with m = `Σ w_j y_j`, its mass (1 without class weights), times its sample weight.
+ *
+ * @see Szegedy and others, Rethinking the Inception Architecture (2016), on smoothing.
+ * @see Guo, Pleiss, Sun, Weinberger, On Calibration of Modern Neural Networks (2017), on
+ * temperature.
+ * @see Chowdhery and others, PaLM: Scaling Language Modeling with Pathways (2022), on zLoss.
  */
 export interface SoftmaxCrossEntropyOptions<
   U extends Unit = Unit,

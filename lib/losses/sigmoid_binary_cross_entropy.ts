@@ -48,6 +48,7 @@ export interface SigmoidBinaryCrossEntropyOptions<
  * @throws {TypeError} If the arguments are not two numbers or two vectors of one length.
  * @throws {RangeError} If a logit is NaN, or a `y` is not in [0, 1].
  * @see {@linkcode binaryCrossEntropy} for a probability in place of the logit.
+ * @see Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2.
  */
 export function sigmoidBinaryCrossEntropy<U extends Unit = "nats">(
   z: Logits<number>,
@@ -94,6 +95,7 @@ export function sigmoidBinaryCrossEntropy(
  * @returns A number for numbers, N of them for vectors.
  * @throws {TypeError} If the arguments are not two numbers or two vectors of one length.
  * @throws {RangeError} If a logit is NaN, or a `y` is not in [0, 1].
+ * @see Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2.
  */
 export function sigmoidBinaryCrossEntropyGradient(
   z: Logits<number>,

@@ -46,6 +46,7 @@ export type ProbabilitiesBatch = Probabilities<Matrix> | Probabilities<readonly 
  * a target is no distribution, or no example counts.
  * @see {@linkcode softmaxCrossEntropyGradient} for the gradient by the logits.
  * @see {@linkcode categoricalCrossEntropy} for probabilities in place of logits.
+ * @see Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990).
  */
 export function softmaxCrossEntropy<U extends Unit = "nats">(
   z: Logits,

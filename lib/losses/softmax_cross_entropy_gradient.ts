@@ -37,6 +37,7 @@ import type { Target } from "./targets.ts";
  * @throws {RangeError} If a logit is NaN or +Infinity, a row has no class left, a label is no class,
  * a target is no distribution, or no example counts.
  * @see {@linkcode softmaxCrossEntropyWithGradient} for loss and gradient in one pass.
+ * @see Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990).
  */
 export function softmaxCrossEntropyGradient<O extends Float64Array | Float32Array = Float64Array>(
   z: Logits,
@@ -81,7 +82,8 @@ export interface LossWithGradient<L, G> {
 }
 
 /**
- * Softmax cross-entropy and its gradient by the logits, in one pass: the numbers of
+ * Softmax cross-entropy, `-Σ y_j ln q_j`, and its gradient by the logits, `q - y`, in one pass, in nats
+ * unless told otherwise: the numbers of
  * {@linkcode softmaxCrossEntropy} and {@linkcode softmaxCrossEntropyGradient}.
  *
  * The bounds are theirs: 2 ulp for the loss of a class index, 3 ulp for its gradient
@@ -105,6 +107,7 @@ export interface LossWithGradient<L, G> {
  * @throws {TypeError} If shapes do not fit, or anything but numbers is found.
  * @throws {RangeError} If a logit is NaN or +Infinity, a row has no class left, a label is no class,
  * a target is no distribution, or no example counts.
+ * @see Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990).
  */
 export function softmaxCrossEntropyWithGradient<
   U extends Unit = "nats",

@@ -37,6 +37,8 @@ import { type Target, targetsOf } from "./targets.ts";
  * @throws {TypeError} If shapes do not fit, or anything but numbers is found.
  * @throws {RangeError} If a logit is NaN or +Infinity, a row has no class left, a label is no class,
  * a target is no distribution, or an entry of `v` is not finite.
+ * @see Pearlmutter, Fast Exact Multiplication by the Hessian, Neural Computation 6 (1994),
+ * 147-160.
  */
 export function softmaxCrossEntropyHessianProduct(
   z: Logits,

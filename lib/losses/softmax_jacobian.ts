@@ -26,6 +26,7 @@ import { Site } from "../types/site.ts";
  * @returns The K × K matrix.
  * @throws {TypeError} If `q` is empty or holds anything but numbers.
  * @throws {RangeError} If `q` is no distribution.
+ * @see Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990).
  */
 export function softmaxJacobian(q: Probabilities): Matrix<Float64Array> {
   const p = distributionOf(q, new Site("compute the softmax Jacobian", "q"));

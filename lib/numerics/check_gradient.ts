@@ -33,9 +33,10 @@ export interface CheckGradientOptions {
 /**
  * Compares a gradient with the function it is said to belong to.
  *
- * By finite differences: central ones at steps that halve from 2^-4 to 2^-13, each pair extrapolated
- * (Richardson), and the spread of neighbouring answers as the estimate of their error. By the
- * complex step, where a complex version of the function is given: no error but rounding.
+ * By finite differences: central ones, `(f(x + h e_j) - f(x - h e_j)) / 2h`, at steps that halve from
+ * 2^-4 to 2^-13, each pair extrapolated (Richardson), and the spread of neighbouring answers as the
+ * estimate of their error. By the complex step, where a complex version of the function is given: no
+ * error but rounding.
  *
  * @example A gradient, and one with the sign forgotten
  * ```ts

@@ -49,7 +49,7 @@ export function sumOf(x: Float64Array): number {
 }
 
 /**
- * The sum of a vector by compensated summation (Neumaier): its error does not grow with the length.
+ * The sum of a vector, `Σ x_j`, by compensated summation (Neumaier): its error does not grow with the length.
  *
  * At most 1 ulp from the truth where all terms have one sign; of terms that cancel, as good as
  * with twice the digits. A sum that overflows on its way only is taken exactly.

@@ -1,5 +1,5 @@
 /**
- * A complex number, enough of one to run a formula at a point beside the real line: that is how
+ * A complex number `re + i im`, enough of one to run a formula at a point beside the real line: that is how
  * {@linkcode complexStep} takes derivatives.
  *
  * @example Softmax cross-entropy as its formula reads
@@ -13,6 +13,7 @@
  * const exact = softmaxCrossEntropyGradient(z, 0);
  * complexStep(loss, z).forEach((slope, j) => assertAlmostEquals(slope, exact[j]!, 4e-16));
  * ```
+ * @see Squire, Trapp, SIAM Review 40 (1998), 110-112.
  */
 export class Complex {
   /**

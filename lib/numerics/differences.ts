@@ -25,6 +25,8 @@ export type RealFunction = (x: Float64Array) => number;
  * @throws {TypeError} If `f` is no function or does not give what it ought to, or if `x` is empty or
  * holds anything but numbers.
  * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
+ * @see Dennis, Schnabel, Numerical Methods for Unconstrained Optimization and Nonlinear Equations
+ * (1983).
  */
 export function forwardDifference(f: RealFunction, x: Vector, h: number): Float64Array {
   const here = pointOf(f, x, "take a forward difference", h);
@@ -51,6 +53,8 @@ export function forwardDifference(f: RealFunction, x: Vector, h: number): Float6
  * @throws {TypeError} If `f` is no function or does not give what it ought to, or if `x` is empty or
  * holds anything but numbers.
  * @throws {RangeError} If `h` is not a positive finite number, or an entry of `x` is not finite.
+ * @see Dennis, Schnabel, Numerical Methods for Unconstrained Optimization and Nonlinear Equations
+ * (1983).
  */
 export function centralDifference(f: RealFunction, x: Vector, h: number): Float64Array {
   const here = pointOf(f, x, "take a central difference", h);

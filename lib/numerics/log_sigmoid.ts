@@ -26,6 +26,9 @@ const LOG_SIGMOID: Elementary = {
  * @returns A number <= 0 for a number, a vector of them for a vector.
  * @throws {TypeError} If `x` is neither, or empty.
  * @throws {RangeError} If a number is NaN.
+ * @see Mächler, Accurately Computing log(1 - exp(-
+ * @see a
+ * @see )), vignette of the R package Rmpfr (2012).
  */
 export function logSigmoid(x: Logits<number> | LogProbabilities<number>): number;
 /** Log-sigmoid of every entry of a vector. */

@@ -25,6 +25,7 @@ import { mapSoftmax, type SoftmaxOptions } from "./softmax.ts";
  * @throws {TypeError} If `z` is empty, ragged, or holds anything but numbers.
  * @throws {RangeError} If a logit is NaN or +Infinity, or a row has no class left.
  * @see {@linkcode softmax} for the probabilities themselves.
+ * @see Blanchard, Higham, Higham, IMA Journal of Numerical Analysis 41 (2021), 2311-2330.
  */
 export function logSoftmax<O extends Float64Array | Float32Array = Float64Array>(
   z: Logits | LogProbabilities,

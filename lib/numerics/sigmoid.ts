@@ -35,6 +35,7 @@ const SIGMOID: Elementary = {
  * @throws {TypeError} If `x` is neither, or empty.
  * @throws {RangeError} If a number is NaN.
  * @see {@linkcode logSigmoid} for its logarithm.
+ * @see Cox, Journal of the Royal Statistical Society B 20 (1958), 215-242.
  */
 export function sigmoid(x: Logits<number> | LogProbabilities<number>): Chances<number>;
 /** Sigmoid of every entry of a vector. */

@@ -25,6 +25,7 @@ const X_LOG_X: Elementary = {
  * @returns A number for a number, a vector for a vector.
  * @throws {TypeError} If `x` is neither, or empty.
  * @throws {RangeError} If a number is NaN or negative.
+ * @see Cover, Thomas, Elements of Information Theory (2006), section 2.1.
  */
 export function xLogX(x: number): number;
 /** x ln x of every entry of a vector. */

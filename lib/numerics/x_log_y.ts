@@ -27,6 +27,7 @@ export function xLogYOf(x: number, y: number): number {
  * @returns A number for numbers, a vector for vectors.
  * @throws {TypeError} If the arguments are not both numbers or both vectors of one length.
  * @throws {RangeError} If an `x` is not finite, or a `y` is NaN or negative.
+ * @see Cover, Thomas, Elements of Information Theory (2006), section 2.1.
  */
 export function xLogY(x: number, y: number): number;
 /** x ln y of every pair of entries. */

@@ -30,7 +30,7 @@ function checkEntries(row: Float64Array, site: Site): void {
 }
 
 /**
- * A matrix from its rows, copied.
+ * A matrix from its rows, copied: entry j of row i becomes `data[i * columns + j]`.
  *
  * @example Two examples of three classes
  * ```ts

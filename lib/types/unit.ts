@@ -23,7 +23,7 @@ export interface UnitOption<U extends Unit = Unit> {
 }
 
 /**
- * Marks a number as nats.
+ * Marks a number as nats: `x` nats are `x / ln 2` bits. Nothing is computed.
  *
  * @example A limit in nats
  * ```ts
@@ -38,13 +38,14 @@ export interface UnitOption<U extends Unit = Unit> {
  * @returns The same number.
  * @throws {TypeError} If `x` is no number.
  * @throws {RangeError} If `x` is NaN.
+ * @see IEC 80000-13, Quantities and Units: Information Science and Technology (2008).
  */
 export function nats(x: number): Nats {
   return amountOf("mark a number as nats", x);
 }
 
 /**
- * Marks a number as bits.
+ * Marks a number as bits: `x` bits are `x ln 2` nats. Nothing is computed.
  *
  * @example A limit in bits
  * ```ts
@@ -59,6 +60,7 @@ export function nats(x: number): Nats {
  * @returns The same number.
  * @throws {TypeError} If `x` is no number.
  * @throws {RangeError} If `x` is NaN.
+ * @see IEC 80000-13, Quantities and Units: Information Science and Technology (2008).
  */
 export function bits(x: number): Bits {
   return amountOf("mark a number as bits", x);
@@ -79,6 +81,7 @@ export function bits(x: number): Bits {
  * @returns The same amount in bits, within 1 ulp.
  * @throws {TypeError} If `x` is no number.
  * @throws {RangeError} If `x` is NaN.
+ * @see IEC 80000-13, Quantities and Units: Information Science and Technology (2008).
  */
 export function toBits(x: Nats): Bits {
   return amountOf("convert to bits", x) / Math.LN2;
@@ -99,6 +102,7 @@ export function toBits(x: Nats): Bits {
  * @returns The same amount in nats, within 1 ulp.
  * @throws {TypeError} If `x` is no number.
  * @throws {RangeError} If `x` is NaN.
+ * @see IEC 80000-13, Quantities and Units: Information Science and Technology (2008).
  */
 export function toNats(x: Bits): Nats {
   return amountOf("convert to nats", x) * Math.LN2;
