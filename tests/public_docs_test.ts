@@ -33,6 +33,7 @@ const ENTRIES = [
   "lib/mod.ts",
   "lib/exact/mod.ts",
   "lib/coding/mod.ts",
+  "lib/parallel/mod.ts",
   "lib/schemas/mod.ts",
   "lib/figures/mod.ts",
   "lib/notebook/mod.ts",

@@ -49,14 +49,16 @@ export function alloc(rows: number, columns: number, type: "float32" | "float64"
   return { data: view.subarray(start, start + rows * columns), rows, columns };
 }
 
-function checkSize(size: number, name: string): void {
+/** Refuses a number of rows or columns that is none. */
+export function checkSize(size: number, name: string): void {
   const site = new Site("allocate a matrix", name);
   const found = `${name} is ${describe(size)}`;
   if (!Number.isSafeInteger(size)) site.refuseType(`${name} must be an integer`, found);
   if (size < 1) site.refuseValue(`${name} must be at least 1`, found);
 }
 
-function bytesOfType(type: "float32" | "float64"): number {
+/** The bytes of an entry; refuses a type that is neither of the two. */
+export function bytesOfType(type: "float32" | "float64"): number {
   if (type === "float32") return 4;
   if (type === "float64") return 8;
   return new Site("allocate a matrix", "type").refuse(

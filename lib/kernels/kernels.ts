@@ -157,6 +157,11 @@ export function chooseKernels(kernels: Kernels): Kernels {
   return before;
 }
 
+/** What was chosen last. */
+export function chosenKernels(): Kernels {
+  return wanted;
+}
+
 /** The module to run on; null where there is none. */
 export function chosenModule(): WebAssembly.Module | null {
   if (wanted === "none") return null;

@@ -153,7 +153,7 @@ export function softmaxCrossEntropyWithGradient(
 }
 
 /** Writes the gradients of rows that count, by the kernels if they can, and gives their losses. */
-function gradientRows(problem: SoftmaxProblem, into: Matrix): FastRows {
+export function gradientRows(problem: SoftmaxProblem, into: Matrix): FastRows {
   const scalar = (i: number) => gradientRow(problem, i, into).loss();
   return fastRows(problem, into, scalar) ?? { lossOf: scalar, finish() {} };
 }
@@ -176,7 +176,7 @@ function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): Objectiv
 }
 
 /** Rows that do not count have the gradient 0, whatever was in `into`, and whatever kernels left there. */
-function clearRemovedRows({ weights }: SoftmaxProblem, into: Matrix): void {
+export function clearRemovedRows({ weights }: SoftmaxProblem, into: Matrix): void {
   for (let i = 0; i < into.rows; i++) {
     if (weights.of(i) === 0) into.data.fill(0, i * into.columns, (i + 1) * into.columns);
   }

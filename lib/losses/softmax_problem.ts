@@ -9,7 +9,7 @@ import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { natsPerUnit } from "../types/unit.ts";
 import { Coefficients, type CoefficientSources } from "./coefficients.ts";
-import { exampleWeights } from "./example_weights.ts";
+import { type ExampleWeights, exampleWeights } from "./example_weights.ts";
 import { focalModulation, type Modulation } from "./focal.ts";
 import { Objective } from "./objective.ts";
 import { maskOf, numberWithin, weightsOf } from "./option_values.ts";
@@ -36,12 +36,13 @@ export interface SoftmaxProblem extends Examples {
   objective(i: number): Objective;
 }
 
-/** Reads the arguments of softmax cross-entropy. */
+/** Reads the arguments of softmax cross-entropy; rows of a larger batch come with their weights. */
 export function softmaxProblem(
   task: string,
   logits: Vector | Table,
   target: Target,
   options: SoftmaxCrossEntropyOptions & { readonly out?: Out },
+  weights?: ExampleWeights,
 ): SoftmaxProblem {
   checkOptions(task, options);
   const z = batchOf(logits, new Site(task, "z"));
@@ -55,7 +56,7 @@ export function softmaxProblem(
     temperature,
     fast: fastProblem(logits, sources, options),
     reduction: reductionOf(task, options.reduction),
-    weights: exampleWeights(task, sources),
+    weights: weights ?? exampleWeights(task, sources),
     natsPerUnit: natsPerUnit(task, options.unit),
     objective: objectiveOf(z, sources, temperature, options),
   };

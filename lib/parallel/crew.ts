@@ -1,0 +1,213 @@
+import type { Answer, Block } from "./block.ts";
+import { Slot } from "./slot.ts";
+import { startThread, type Thread } from "./thread.ts";
+
+/** One block of a batch: how it is laid out for a thread, and what becomes of the answer. */
+export interface Job {
+  /** Lays the block out in the memory of a slot. */
+  prepare(slot: Slot): Block;
+  /** Takes the answer; what it throws is what the call fails with. */
+  finish(answer: Answer): void;
+}
+
+/** The blocks of one call, in order, and the promise that is made for it. */
+interface Work {
+  readonly jobs: Iterator<Job>;
+  running: number;
+  /** Whether no further block is to be started. */
+  isEnded: boolean;
+  /** The first fault by the order of blocks, and its place in it. */
+  fault: { readonly error: unknown; readonly place: number } | undefined;
+  started: number;
+  settle(): void;
+}
+
+/** A block that a thread has. */
+interface Errand {
+  readonly work: Work;
+  readonly job: Job;
+  readonly place: number;
+  readonly slot: Slot;
+}
+
+/** A thread, once there is one, and what it has to do, in order. */
+interface Seat {
+  thread: Thread | undefined;
+  readonly free: Slot[];
+  readonly errands: Errand[];
+}
+
+/** Blocks that a thread has at hand: one in work, one that waits. */
+const AHEAD = 2;
+
+/** Idle threads end after so many milliseconds, so that none keeps a program from ending. */
+const IDLE = 500;
+
+/** Threads that blocks are handed to, from one call after the other. They start when first needed. */
+export class Crew {
+  readonly #url: URL;
+  readonly #seats: readonly Seat[];
+  readonly #queue: Work[] = [];
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  /**
+   * @param count The number of threads.
+   * @param url The module that each runs.
+   */
+  constructor(count: number, url: URL) {
+    this.#url = url;
+    this.#seats = Array.from({ length: count }, () => newSeat());
+  }
+
+  /** The number of threads. */
+  get size(): number {
+    return this.#seats.length;
+  }
+
+  /** Whether the crew was ended. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /**
+   * Has the jobs done. Fails with the fault of the first of them that has one, or with the reason of
+   * the signal, in each case once no thread works on any of them any more.
+   */
+  run(jobs: Iterator<Job>, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const work: Work = {
+        ...{ jobs, running: 0, isEnded: false, fault: undefined, started: 0 },
+        settle: () => {
+          if (!work.isEnded || work.running > 0) return;
+          signal?.removeEventListener("abort", abort);
+          if (work.fault === undefined) resolve();
+          else reject(work.fault.error);
+        },
+      };
+      const abort = () => this.#fail(work, signal!.reason, -1);
+      signal?.addEventListener("abort", abort);
+      this.#queue.push(work);
+      this.#assign();
+    });
+  }
+
+  /** Ends all threads; calls that are not done fail. */
+  close(): void {
+    this.#isClosed = true;
+    const error = new Error("Cannot finish a call as its pool must be open: it was closed");
+    for (const work of [...this.#queue, ...this.#seats.flatMap(worksOf)]) {
+      this.#fail(work, error, -1);
+    }
+    for (const seat of this.#seats) this.#vacate(seat);
+    clearTimeout(this.#idle);
+  }
+
+  /** Hands out blocks for as long as there are both blocks and free slots. */
+  #assign(): void {
+    clearTimeout(this.#idle);
+    for (;;) {
+      const seat = this.#leastBusy();
+      const work = this.#queue[0];
+      if (work === undefined || seat === undefined) break;
+      const { value: job, done } = work.jobs.next();
+      if (done) this.#end(work);
+      else this.#start(seat, work, job);
+    }
+    if (this.#seats.every(({ errands }) => errands.length === 0)) this.#waitForMore();
+  }
+
+  #leastBusy(): Seat | undefined {
+    const free = this.#seats.filter((seat) => seat.free.length > 0);
+    return free.sort((a, b) => a.errands.length - b.errands.length)[0];
+  }
+
+  #start(seat: Seat, work: Work, job: Job): void {
+    const errand = { work, job, place: work.started++, slot: seat.free.pop()! };
+    work.running++;
+    seat.errands.push(errand);
+    try {
+      seat.thread ??= startThread(this.#url, this.#listenerOf(seat));
+      const block = job.prepare(errand.slot);
+      seat.thread.post(block, errand.slot.moved);
+    } catch (error) {
+      seat.errands.pop();
+      seat.free.push(errand.slot);
+      this.#finish(errand, () => {
+        throw error;
+      });
+    }
+  }
+
+  #listenerOf(seat: Seat) {
+    return {
+      onMessage: (message: unknown) => {
+        const errand = seat.errands.shift()!;
+        const answer = message as Answer;
+        errand.slot.restore(answer.losses.buffer);
+        this.#finish(errand, () => errand.job.finish(answer));
+        seat.free.push(errand.slot);
+        this.#assign();
+      },
+      onError: (reason: string) => {
+        const errands = seat.errands.splice(0);
+        this.#vacate(seat);
+        const error = new Error(`Cannot compute a block as its thread must work: ${reason}`);
+        for (const errand of errands) {
+          this.#finish(errand, () => {
+            throw error;
+          });
+        }
+        this.#assign();
+      },
+    };
+  }
+
+  #finish({ work, place }: Errand, take: () => void): void {
+    work.running--;
+    try {
+      if (work.fault === undefined || place < work.fault.place) take();
+    } catch (error) {
+      this.#fail(work, error, place);
+    }
+    work.settle();
+  }
+
+  #fail(work: Work, error: unknown, place: number): void {
+    if (work.fault === undefined || place < work.fault.place) work.fault = { error, place };
+    this.#end(work);
+  }
+
+  #end(work: Work): void {
+    const at = this.#queue.indexOf(work);
+    if (at >= 0) this.#queue.splice(at, 1);
+    work.isEnded = true;
+    work.settle();
+  }
+
+  #waitForMore(): void {
+    if (this.#isClosed || !this.#seats.some(({ thread }) => thread)) return;
+    this.#idle = setTimeout(() => this.#seats.forEach((seat) => this.#vacate(seat)), IDLE);
+  }
+
+  /** Ends the thread of a seat, and what it had at hand. */
+  #vacate(seat: Seat): void {
+    seat.thread?.stop();
+    for (const errand of seat.errands) errand.work.running--;
+    const works = worksOf(seat);
+    Object.assign(seat, newSeat());
+    works.forEach((work) => work.settle());
+  }
+}
+
+function newSeat(): Seat {
+  return {
+    thread: undefined,
+    free: Array.from({ length: AHEAD }, () => new Slot()),
+    errands: [],
+  };
+}
+
+function worksOf({ errands }: Seat): Work[] {
+  return errands.map(({ work }) => work);
+}

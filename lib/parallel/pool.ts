@@ -1,0 +1,240 @@
+import { reduceLosses } from "../losses/reduce.ts";
+import type { LossWithGradient } from "../losses/softmax_cross_entropy_gradient.ts";
+import type {
+  SoftmaxCrossEntropyGradientOptions,
+  SoftmaxCrossEntropyOptions,
+} from "../losses/options.ts";
+import { softmaxProblem } from "../losses/softmax_problem.ts";
+import { type Given, outputFor } from "../numerics/rows.ts";
+import { isTable } from "../types/batch.ts";
+import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
+import { isMatrix, type Matrix } from "../types/matrix.ts";
+import type { Reduced, Reduction } from "../types/reduction.ts";
+import { describe, Site } from "../types/site.ts";
+import type { Unit } from "../types/unit.ts";
+import { type Call, checkApart, jobsOf } from "./batch_call.ts";
+import { Crew } from "./crew.ts";
+
+/** Options of {@linkcode createPool}. */
+export interface PoolOptions {
+  /** The number of threads, >= 1. Default: as many as the machine runs at once. */
+  readonly workers?: number;
+}
+
+/** What every call of a pool takes besides the options of its function. */
+export interface CallOptions {
+  /** Ends the call: it then fails with the signal's reason, and no thread works on it any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** What batches have for their truth: class indices, or distributions. */
+export type PoolTarget = Labels | Probabilities<Matrix>;
+
+/** A call's own options, and what its threads are told. */
+type AllOptions = SoftmaxCrossEntropyGradientOptions & CallOptions;
+
+/**
+ * Threads that share the rows of large batches. What a call answers is, to the last bit, what the
+ * function of its name answers on one thread: rows are computed alone, and summed without rounding.
+ * Made by {@linkcode createPool}.
+ */
+export class Pool implements AsyncDisposable {
+  readonly #crew: Crew;
+
+  /**
+   * Threads that start when first needed.
+   *
+   * @param workers The number of threads.
+   */
+  constructor(workers: number) {
+    // Packed for npm, modules have another ending.
+    const name = import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js";
+    this.#crew = new Crew(workers, new URL(name, import.meta.url));
+  }
+
+  /** The number of threads. */
+  get workers(): number {
+    return this.#crew.size;
+  }
+
+  /**
+   * {@linkcode softmaxCrossEntropy} of a batch, on the threads of this pool.
+   *
+   * @param z Logits: a matrix of N rows of K.
+   * @param target N class indices, or a matrix of N distributions.
+   * @param options Those of the function, and a signal.
+   * @returns Its answer, to the last bit.
+   * @throws {TypeError} As the function does; and if `z` or the target is nested arrays.
+   * @throws {RangeError} As the function does, for the same row.
+   */
+  async softmaxCrossEntropy<U extends Unit = "nats", R extends Reduction = "mean">(
+    z: Logits<Matrix>,
+    target: PoolTarget,
+    options: SoftmaxCrossEntropyOptions<U, R> & CallOptions = {},
+  ): Promise<Reduced<U, R>> {
+    const task = "compute softmax cross-entropy";
+    const { loss } = await this.#run(task, z, target, options, false, true);
+    return loss as Reduced<U, R>;
+  }
+
+  /**
+   * {@linkcode softmaxCrossEntropyGradient} of a batch, on the threads of this pool.
+   *
+   * @param z Logits: a matrix of N rows of K.
+   * @param target N class indices, or a matrix of N distributions.
+   * @param options Those of the function, and a signal. `out` may be `z`.
+   * @returns Its answer, to the last bit; if it fails, `out` holds rows of old and of new.
+   * @throws {TypeError} As the function does; if `z` or the target is nested arrays, or `out` overlaps
+   * with either without being `z`.
+   * @throws {RangeError} As the function does, for the same row.
+   */
+  async softmaxCrossEntropyGradient<O extends Matrix = Matrix<Float64Array>>(
+    z: Logits<Matrix>,
+    target: PoolTarget,
+    options: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O> & CallOptions = {},
+  ): Promise<Given<O>> {
+    const task = "compute the gradient of softmax cross-entropy";
+    const { gradient } = await this.#run(task, z, target, options, true, false);
+    return gradient as Given<O>;
+  }
+
+  /**
+   * {@linkcode softmaxCrossEntropyWithGradient} of a batch, on the threads of this pool.
+   *
+   * @param z Logits: a matrix of N rows of K.
+   * @param target N class indices, or a matrix of N distributions.
+   * @param options Those of the function, and a signal. `out` may be `z`.
+   * @returns Its answer, to the last bit; if it fails, `out` holds rows of old and of new.
+   * @throws {TypeError} As the function does; if `z` or the target is nested arrays, or `out` overlaps
+   * with either without being `z`.
+   * @throws {RangeError} As the function does, for the same row.
+   */
+  async softmaxCrossEntropyWithGradient<
+    U extends Unit = "nats",
+    R extends Reduction = "mean",
+    O extends Matrix = Matrix<Float64Array>,
+  >(
+    z: Logits<Matrix>,
+    target: PoolTarget,
+    options: SoftmaxCrossEntropyGradientOptions<U, R, O> & CallOptions = {},
+  ): Promise<LossWithGradient<Reduced<U, R>, Given<O>>> {
+    const task = "compute softmax cross-entropy with its gradient";
+    const { loss, gradient } = await this.#run(task, z, target, options, true, true);
+    return { loss: loss as Reduced<U, R>, gradient: gradient as Given<O> };
+  }
+
+  /** Ends its threads. Calls that are not done fail; further ones are refused. */
+  close(): void {
+    this.#crew.close();
+  }
+
+  /** Ends its threads, at the end of an `await using` block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    return Promise.resolve();
+  }
+
+  async #run(
+    task: string,
+    z: Matrix,
+    target: PoolTarget,
+    options: AllOptions,
+    wantsGradient: boolean,
+    wantsLoss: boolean,
+  ): Promise<{ loss: number | Float64Array | undefined; gradient: Matrix | undefined }> {
+    this.#checkOpen(task);
+    checkTables(task, z, target);
+    const call = callOf(task, z, target, options, wantsGradient);
+    options.signal?.throwIfAborted();
+    const losses = new Float64Array(z.rows);
+    await this.#crew.run(jobsOf(call, losses, this.workers), options.signal);
+    const loss = wantsLoss ? reduceLosses(call.problem, (i) => losses[i]!) : undefined;
+    return { loss, gradient: call.out };
+  }
+
+  #checkOpen(task: string): void {
+    if (!this.#crew.isClosed) return;
+    new Site(task, "pool").refuseType("the pool must be open", "it was closed");
+  }
+}
+
+/** Reads a call in the order in which one thread does. */
+function callOf(
+  task: string,
+  z: Matrix,
+  target: PoolTarget,
+  options: AllOptions,
+  wantsGradient: boolean,
+): Call {
+  const problem = softmaxProblem(task, z, target, options);
+  const out = wantsGradient ? outputFor(problem.z, z, options.out) : undefined;
+  // Weights and ignored rows are counted here; a thread is told what each row counts.
+  const { out: _, signal: __, sampleWeights: ___, ignoreIndex: ____, ...rest } = options;
+  const call = {
+    task,
+    problem,
+    z,
+    target: target as ArrayLike<number> | Matrix,
+    options: rest,
+    out,
+  };
+  checkApart(call);
+  return call;
+}
+
+/** Nested arrays would have to be copied whole: {@linkcode matrix} does that. */
+function checkTables(task: string, z: unknown, target: unknown): void {
+  if (!isMatrix(z)) {
+    new Site(task, "z").refuseType("z must be a matrix", `z is ${describe(z)}`);
+  }
+  if (isTable(target as Vector) && !isMatrix(target)) {
+    const must = "target must be class indices or a matrix";
+    new Site(task, "target").refuseType(must, "target is nested arrays");
+  }
+}
+
+/**
+ * Threads for large batches, wherever there are workers: Deno (which asks for the permission to read
+ * the module), browsers, Node. They start with the first call, wait half a second for a further one, and end
+ * by themselves; closing the pool ends them at once.
+ *
+ * A batch is worth it from about a million entries on. Matrices of {@linkcode allocShared} are read and
+ * written where they are; others are copied, a block of rows at a time.
+ *
+ * @example The loss of a batch on two threads, the same to the last bit
+ * ```ts
+ * import { softmaxCrossEntropy } from "@surprisal/loss";
+ * import { allocShared, createPool } from "@surprisal/loss/parallel";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const z = allocShared(256, 1000, "float32");
+ * z.data.forEach((_, k) => z.data[k] = Math.sin(k));
+ * const labels = new Int32Array(256);
+ *
+ * await using pool = createPool({ workers: 2 });
+ * assertEquals(await pool.softmaxCrossEntropy(z, labels), softmaxCrossEntropy(z, labels));
+ * ```
+ *
+ * @param options The number of threads.
+ * @returns The pool.
+ * @throws {TypeError} If the number of threads is no integer.
+ * @throws {RangeError} If it is below 1.
+ */
+export function createPool(options: PoolOptions = {}): Pool {
+  const task = "create a pool";
+  if (typeof options !== "object" || options === null) {
+    new Site(task, "options").refuseType(
+      "options must be an object",
+      `options is ${describe(options)}`,
+    );
+  }
+  const { workers = navigator.hardwareConcurrency } = options;
+  const site = new Site(task, "workers");
+  if (!Number.isSafeInteger(workers)) {
+    site.refuseType("workers must be an integer", `workers is ${describe(workers)}`);
+  }
+  if (workers < 1) {
+    site.refuseValue("workers must be at least 1", `workers is ${describe(workers)}`);
+  }
+  return new Pool(workers);
+}

@@ -1,0 +1,85 @@
+/** A thread of its own, wherever it runs: a web worker in Deno and browsers, a worker of Node. */
+export interface Thread {
+  /** Sends a message; what is listed moves and is copied by nobody. */
+  post(message: unknown, moved: Transferable[]): void;
+  /** Ends the thread at once, whatever it is doing. */
+  stop(): void;
+}
+
+/** What becomes of what a thread says. */
+export interface Listener {
+  onMessage(message: unknown): void;
+  /** The thread could not start, or broke. */
+  onError(reason: string): void;
+}
+
+/** As much as is used of Node's worker threads. */
+interface NodeWorker {
+  on(event: "message" | "error", listener: (value: unknown) => void): void;
+  postMessage(message: unknown, moved: Transferable[]): void;
+  terminate(): Promise<number>;
+}
+
+/** As much as is used of the side of a thread. */
+interface NodePort {
+  on(event: "message", listener: (value: unknown) => void): void;
+  postMessage(message: unknown, moved: Transferable[]): void;
+}
+
+interface NodeThreads {
+  readonly Worker: new (url: URL) => NodeWorker;
+  readonly parentPort: NodePort | null;
+}
+
+/** Node's worker threads, without an import that other engines would have to resolve. */
+function nodeThreads(): NodeThreads | undefined {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => NodeThreads | undefined };
+  };
+  return process?.getBuiltinModule?.("node:worker_threads");
+}
+
+/** Starts a thread on a module. */
+export function startThread(url: URL, listener: Listener): Thread {
+  return typeof Worker === "function" ? startWeb(url, listener) : startNode(url, listener);
+}
+
+function startWeb(url: URL, { onMessage, onError }: Listener): Thread {
+  const worker = new Worker(url, { type: "module" });
+  worker.onmessage = ({ data }) => onMessage(data);
+  worker.onerror = (event) => {
+    // It is told to the caller of the pool: not to the whole program besides.
+    event.preventDefault();
+    onError(event.message);
+  };
+  return {
+    post: (message, moved) => worker.postMessage(message, moved),
+    stop: () => worker.terminate(),
+  };
+}
+
+function startNode(url: URL, { onMessage, onError }: Listener): Thread {
+  const threads = nodeThreads();
+  if (threads === undefined) throw new TypeError("Cannot start a thread as there must be workers");
+  const worker = new threads.Worker(url);
+  worker.on("message", onMessage);
+  worker.on("error", (error) => onError(String(error)));
+  return {
+    post: (message, moved) => worker.postMessage(message, moved),
+    stop: () => void worker.terminate(),
+  };
+}
+
+/** In a thread: answers each message by another. */
+export function answerMessages(
+  answer: (message: unknown) => { message: unknown; moved: Transferable[] },
+): void {
+  const port = nodeThreads()?.parentPort;
+  const scope = globalThis as unknown as Worker;
+  const post = (data: unknown) => {
+    const { message, moved } = answer(data);
+    (port ?? scope).postMessage(message, moved);
+  };
+  if (port) port.on("message", post);
+  else scope.onmessage = ({ data }) => post(data);
+}
