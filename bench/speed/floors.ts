@@ -1,5 +1,5 @@
-import { type Finding, ratio } from "./table.ts";
-import { taskName } from "./trial.ts";
+import { type Finding, ratiosOf } from "./measure.ts";
+import { median, taskName } from "./trial.ts";
 
 /** How many times as fast as `than` a contestant must be; noise of a shared machine is allowed for. */
 export interface Floor {
@@ -15,24 +15,29 @@ export const FLOORS: readonly Floor[] = [
   { who: "portable", than: "naive", op: "loss", type: "float32", atLeast: 5 },
   { who: "portable", than: "naive", op: "gradient", type: "float32", atLeast: 4.5 },
   { who: "portable", than: "naive", op: "loss", type: "float64", atLeast: 3 },
-  { who: "portable", than: "naive", op: "gradient", type: "float64", atLeast: 3.5 },
-  { who: "portable", than: "typescript", op: "loss", type: "float32", atLeast: 7 },
-  { who: "portable", than: "typescript", op: "gradient", type: "float64", atLeast: 5 },
+  { who: "portable", than: "naive", op: "gradient", type: "float64", atLeast: 3 },
+  { who: "portable", than: "scalar", op: "loss", type: "float32", atLeast: 6 },
+  { who: "portable", than: "scalar", op: "gradient", type: "float64", atLeast: 4 },
+  { who: "portable", than: "tfjs", op: "loss", type: "float32", atLeast: 4 },
+  { who: "portable", than: "tfjs", op: "gradient", type: "float32", atLeast: 4 },
+  { who: "portable", than: "onnxruntime", op: "loss", type: "float32", atLeast: 0.8 },
   { who: "portable", than: "torch", op: "gradient", type: "float64", atLeast: 1 },
 ];
 
 /** What is slower than its floor, in words. */
-export function floorFaults(findings: readonly Finding[], floors: readonly Floor[]): string[] {
-  return findings.filter(({ rows, columns }) => rows === 4096 && columns === 1000).flatMap((
-    finding,
-  ) =>
+export function floorFaults(
+  findings: readonly Finding[],
+  floors: readonly Floor[] = FLOORS,
+): string[] {
+  const judged = findings.filter(({ rows, columns }) => rows === 4096 && columns === 1000);
+  return judged.flatMap((finding) =>
     floors
       .filter(({ op, type }) => op === finding.op && type === finding.type)
       .filter(({ who, than }) => finding.times[who] && finding.times[than])
-      .map((floor) => ({ ...floor, found: ratio(finding, floor.than, floor.who) }))
+      .map((floor) => ({ ...floor, found: median(ratiosOf(finding, floor.than, floor.who)) }))
       .filter(({ found, atLeast }) => found < atLeast)
       .map(({ who, than, found, atLeast }) =>
-        `${taskName(finding)}: ${who} is ${
+        `below the floor, ${taskName(finding)}: ${who} is ${
           found.toFixed(2)
         } times as fast as ${than}, must be ${atLeast}`
       )

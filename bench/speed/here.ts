@@ -1,5 +1,6 @@
 /**
- * The contestants that run in Deno: reads one task a line, answers one trial a line.
+ * The contestants of this library, and the loops it is held against: one process each, so that none
+ * sees another's types. Arguments: the folder of inputs, the contestant.
  *
  * @module
  */
@@ -11,88 +12,68 @@ import {
   softmaxCrossEntropy,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
-import { inputFile, inputOf } from "./data.ts";
-import { naive } from "./naive.ts";
-import { type Task, timed } from "./trial.ts";
+import { naive, naiveArrays } from "./naive.ts";
+import { type Answer, type Input, type Prepare, serve, zeros } from "./serve.ts";
 
-interface Batch {
-  readonly z: Matrix;
-  readonly labels: Int32Array;
-  /** Where the gradient goes. */
-  readonly out: Matrix;
+/** Computes a batch by the library, the gradient into `out()`. */
+function library({ op, labels }: Input, z: Matrix, out: () => Matrix): () => Answer {
+  if (op === "loss") return () => ({ loss: softmaxCrossEntropy(z, labels) });
+  return () => {
+    const { loss, gradient } = softmaxCrossEntropyWithGradient(z, labels, { out: out() });
+    return { loss, gradient: gradient.data };
+  };
 }
 
-/** Computes a batch's loss, and where asked its gradient; gives the loss and the gradient. */
-type Contestant = (batch: Batch, wantsGradient: boolean) => [number, Matrix];
-
-function library({ z, labels, out }: Batch, wantsGradient: boolean): [number, Matrix] {
-  if (!wantsGradient) return [softmaxCrossEntropy(z, labels), out];
-  const { loss } = softmaxCrossEntropyWithGradient(z, labels, { out });
-  return [loss, out];
+function ordinary(input: Input, data = input.z): Matrix {
+  return { data, rows: input.rows, columns: input.columns };
 }
 
-/** A new gradient each call, in ordinary memory. */
-function fresh(batch: Batch, wantsGradient: boolean): [number, Matrix] {
-  const { rows, columns, data } = batch.z;
-  if (!wantsGradient) return library(batch, false);
-  const made = data instanceof Float32Array
-    ? new Float32Array(rows * columns)
-    : new Float64Array(rows * columns);
-  return library({ ...batch, out: { data: made, rows, columns } }, true);
+/** On ordinary arrays, the gradient into one that is used again. */
+function copied(input: Input): () => Answer {
+  const out = ordinary(input, zeros(input));
+  return library(input, ordinary(input), () => out);
 }
 
-function loops({ z, labels, out }: Batch, wantsGradient: boolean): [number, Matrix] {
-  return [naive(z.data, labels, z.columns, wantsGradient ? out.data : undefined), out];
+/** On ordinary arrays, the gradient into a new one each call. */
+function fresh(input: Input): () => Answer {
+  return library(input, ordinary(input), () => ordinary(input, zeros(input)));
 }
 
-const CONTESTANTS: Readonly<Record<string, Contestant>> = {
+/** Where the kernels work in place. */
+function allocated(input: Input): () => Answer {
+  const { rows, columns, type } = input;
+  const [z, out] = [alloc(rows, columns, type), alloc(rows, columns, type)];
+  z.data.set(input.z);
+  return library(input, z, () => out);
+}
+
+function loops(input: Input): () => Answer {
+  const { z, labels, columns } = input;
+  if (input.op === "loss") return () => ({ loss: naive(z, labels, columns) });
+  const gradient = zeros(input);
+  return () => ({ loss: naive(z, labels, columns, gradient), gradient });
+}
+
+function arrayLoops({ z, labels, columns, op, type }: Input): () => Answer {
+  const rows = Array.from(labels, (_, i) => [...z.subarray(i * columns, (i + 1) * columns)]);
+  const classes = [...labels];
+  const kind = type === "float32" ? Float32Array : Float64Array;
+  return () => {
+    const { loss, gradient } = naiveArrays(rows, classes);
+    return op === "loss" ? { loss } : { loss, gradient: kind.from(gradient.flat()) };
+  };
+}
+
+const CONTESTANTS: Readonly<Record<string, Prepare>> = {
+  "naive-arrays": arrayLoops,
   naive: loops,
-  typescript: library,
-  portable: library,
-  fused: library,
-  copied: library,
+  scalar: copied,
+  portable: allocated,
+  fused: allocated,
+  copied,
   fresh,
 };
 
-function batchOf(who: string, task: Task): Batch {
-  const { rows, columns, type } = task;
-  const bytes = Deno.readFileSync(inputFile(Deno.args[0]!, rows, columns)).buffer;
-  const { z, labels } = inputOf(bytes, rows, columns);
-  const [own, out] = [alloc(rows, columns, type), alloc(rows, columns, type)];
-  own.data.set(z);
-  const ordinary = (m: Matrix): Matrix => ({ ...m, data: m.data.slice() });
-  return who === "portable" || who === "fused"
-    ? { z: own, labels, out }
-    : { z: ordinary(own), labels, out: ordinary(out) };
-}
-
-function sumOfSquares(x: Float32Array | Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < x.length; k++) sum += x[k]! * x[k]!;
-  return sum;
-}
-
-let known: { name: string; batch: Batch } | undefined;
-
-function answer(line: string): string {
-  const [who, op, type, rows, columns, milliseconds] = line.split(" ") as [string, ...string[]];
-  const task = { op, type, rows: Number(rows), columns: Number(columns) } as Task;
-  const name = line.slice(0, line.lastIndexOf(" "));
-  if (known?.name !== name) known = { name, batch: batchOf(who, task) };
-  const { batch } = known;
-  chooseKernels(who === "fused" ? "fused" : who === "typescript" ? "none" : "portable");
-  const wantsGradient = op === "gradient";
-  const run = () => CONTESTANTS[who]!(batch, wantsGradient);
-  const [loss, gradient] = run();
-  const squares = wantsGradient ? sumOfSquares(gradient.data) : 0;
-  timed(run, Number(milliseconds) / 2);
-  return `${timed(run, Number(milliseconds))} ${loss} ${squares}`;
-}
-
-const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream());
-let rest = "";
-for await (const text of lines) {
-  const parts = (rest + text).split("\n");
-  rest = parts.pop()!;
-  for (const line of parts) console.log(answer(line));
-}
+const [folder, who] = Deno.args as [string, string];
+chooseKernels(who === "fused" ? "fused" : who === "scalar" ? "none" : "portable");
+await serve(folder, { Deno: Deno.version.deno, V8: Deno.version.v8 }, CONTESTANTS[who]!);

@@ -22,3 +22,19 @@ export function naive(z: Numbers, labels: Int32Array, columns: number, out?: Num
   }
   return total / rows;
 }
+
+/** The same on arrays of arrays, as map and reduce; the gradient is made anew. */
+export function naiveArrays(
+  z: readonly (readonly number[])[],
+  labels: readonly number[],
+): { loss: number; gradient: number[][] } {
+  let total = 0;
+  const gradient = z.map((row, i) => {
+    const max = row.reduce((a, b) => Math.max(a, b));
+    const exps = row.map((x) => Math.exp(x - max));
+    const sum = exps.reduce((a, b) => a + b);
+    total += Math.log(sum) + max - row[labels[i]!]!;
+    return exps.map((e, j) => (e / sum - (j === labels[i] ? 1 : 0)) / z.length);
+  });
+  return { loss: total / z.length, gradient };
+}

@@ -1,31 +1,44 @@
 import { type Task, taskName, type Trial } from "./trial.ts";
 
-/** One process with contestants, asked a line at a time; idle, it waits and uses no processor. */
+/** One process with a contestant, asked a line at a time; idle, it waits and uses no processor. */
 export class Runtime {
+  /** What it says of itself: versions by name. */
+  versions: Readonly<Record<string, string>> = {};
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #reader: ReadableStreamDefaultReader<string>;
   #rest = "";
 
-  /** @param command What to start, and its arguments. */
-  constructor(command: readonly string[]) {
-    const [program, ...args] = command;
-    this.#child = new Deno.Command(program!, { args, stdin: "piped", stdout: "piped" }).spawn();
+  private constructor([program, ...args]: readonly string[]) {
+    this.#child = new Deno.Command(program!, {
+      args,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
     this.#writer = this.#child.stdin.getWriter();
     this.#reader = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   }
 
-  /** One timed trial. */
-  async ask(who: string, task: Task, milliseconds: number): Promise<Trial> {
-    const line = `${who} ${taskName(task)} ${milliseconds}\n`;
-    await this.#writer.write(new TextEncoder().encode(line));
-    const [nanoseconds, loss, squares] = (await this.#line()).split(" ").map(Number);
+  /** Starts a process, and waits until it is ready; fails where it ends before. */
+  static async start(command: readonly string[]): Promise<Runtime> {
+    const runtime = new Runtime(command);
+    runtime.versions = JSON.parse(await runtime.#line());
+    return runtime;
+  }
+
+  /** One timed trial; fails with the reason where the contestant cannot do the task. */
+  async ask(task: Task, milliseconds: number): Promise<Trial> {
+    await this.#writer.write(new TextEncoder().encode(`${taskName(task)} ${milliseconds}\n`));
+    const line = await this.#line();
+    if (line.startsWith("!")) throw new Error(line.slice(2));
+    const [nanoseconds, loss, squares] = line.split(" ").map(Number);
     return { nanoseconds: nanoseconds!, loss: loss!, squares: squares! };
   }
 
   /** Ends the process and waits for it. */
   async close(): Promise<void> {
-    await this.#writer.close();
+    await this.#writer.close().catch(() => {});
     await this.#reader.cancel();
     await this.#child.status;
   }
@@ -33,7 +46,7 @@ export class Runtime {
   async #line(): Promise<string> {
     while (!this.#rest.includes("\n")) {
       const { value, done } = await this.#reader.read();
-      if (done) throw new Error("Cannot time a contestant as its process must answer: it ended");
+      if (done) throw new Error(`its process ended with code ${(await this.#child.status).code}`);
       this.#rest += value;
     }
     const at = this.#rest.indexOf("\n");

@@ -1,140 +1,106 @@
 /**
- * How long softmax cross-entropy of a batch takes, here and in other packages:
- * `deno task bench`, and `deno task bench --quick` with floors that fail.
- *
- * Each runtime is one process. Contestants take turns, a short trial each, round after round, so that
- * what else the machine does falls on all of them; ratios are taken within a round.
+ * How long softmax cross-entropy of a batch takes, here and in other packages: `deno task bench`,
+ * which says with `--help` what else it does.
  *
  * @module
  */
 
-import { naive } from "./naive.ts";
-import { inputBytes, inputFile, inputOf } from "./data.ts";
-import { floorFaults, FLOORS } from "./floors.ts";
-import { Runtime } from "./runtime.ts";
-import { type Finding, table } from "./table.ts";
-import { median, type Task, taskName, type Trial } from "./trial.ts";
+import { type Contestant, CONTESTANTS } from "./contestants.ts";
+import { floorFaults } from "./floors.ts";
+import { Measurement } from "./measure.ts";
+import { HELP, type Options, optionsOf, UsageError } from "./options.ts";
+import { reportOf, type Results, shortTableOf, tablesOf } from "./report.ts";
+import { findTools, NO_TOOLS } from "./tools.ts";
+import type { Task } from "./trial.ts";
 
-const SHAPES = [[1024, 10], [4096, 1000], [64, 128256]] as const;
-const QUICK_SHAPES = [[1024, 10], [4096, 1000]] as const;
-const HERE = ["naive", "typescript", "copied", "fresh", "portable", "fused"];
-const TORCH = ["torch", "torch-reused"];
-
-const quick = Deno.args.includes("--quick");
-const rounds = quick ? 5 : 7;
-const milliseconds = quick ? 40 : 60;
-
-function tasks(): Task[] {
-  return (quick ? QUICK_SHAPES : SHAPES).flatMap(([rows, columns]) =>
+function tasksOf({ shapes }: Options): Task[] {
+  return shapes.flatMap(([rows, columns]) =>
     (["float32", "float64"] as const).flatMap((type) =>
       (["loss", "gradient"] as const).map((op) => ({ op, type, rows, columns }))
     )
   );
 }
 
-async function writeInputs(folder: string): Promise<void> {
-  for (const [rows, columns] of quick ? QUICK_SHAPES : SHAPES) {
-    await Deno.writeFile(inputFile(folder, rows, columns), inputBytes(rows, columns));
+/** The short run leaves out what no floor names. */
+const QUICK = ["naive", "scalar", "portable", "fused", "tfjs", "onnxruntime", "torch"];
+
+function contestantsOf({ only, quick }: Options): Contestant[] {
+  const unknown = only?.find((who) => !CONTESTANTS.some(({ name }) => name === who));
+  if (unknown !== undefined) {
+    const names = CONTESTANTS.map(({ name }) => name).join(", ");
+    throw new UsageError(`no contestant ${unknown}; there are ${names}`);
   }
+  const wanted = only ?? (quick ? QUICK : undefined);
+  return CONTESTANTS.filter(({ name }) => wanted?.includes(name) ?? true);
 }
 
-/** The true mean loss and sum of squares, in float64. */
-async function truthOf(
-  folder: string,
-  { rows, columns, op }: Task,
-): Promise<Omit<Trial, "nanoseconds">> {
-  const bytes = await Deno.readFile(inputFile(folder, rows, columns));
-  const { z, labels } = inputOf(bytes.buffer, rows, columns);
-  const out = op === "gradient" ? new Float64Array(z.length) : undefined;
-  const loss = naive(z, labels, columns, out);
-  return { loss, squares: out ? out.reduce((sum, x) => sum + x * x, 0) : 0 };
+async function machineOf(): Promise<string> {
+  const text = await Deno.readTextFile("/proc/cpuinfo").catch(() => "");
+  const model = /^model name\s*: (.*)$/m.exec(text)?.[1] ?? Deno.build.arch;
+  return `${model}, ${navigator.hardwareConcurrency} cores`;
 }
 
-function checkTrial(
-  who: string,
-  task: Task,
-  found: Trial,
-  truth: Omit<Trial, "nanoseconds">,
-): void {
-  const most = task.type === "float32" ? 1e-5 : 1e-9;
-  for (const name of ["loss", "squares"] as const) {
-    const error = Math.abs(found[name] - truth[name]);
-    if (error <= most * Math.abs(truth[name])) continue;
-    const told = `${who} answers ${found[name]}, expected ${truth[name]}`;
-    throw new Error(`Cannot time ${taskName(task)} as the ${name} must be right: ${told}`);
+async function replaceFile(url: URL, text: string): Promise<void> {
+  await Deno.writeTextFile(new URL(`${url}.new`), text);
+  await Deno.rename(new URL(`${url}.new`), url);
+}
+
+/** Puts text between the two markers of a page. */
+async function replacePart(url: URL, marker: string, text: string): Promise<void> {
+  const page = await Deno.readTextFile(url);
+  const [open, close] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
+  const [from, to] = [page.indexOf(open), page.indexOf(close)];
+  if (from < 0 || to < 0) throw new Error(`Cannot write ${url.pathname} as it must have ${open}`);
+  await replaceFile(
+    url,
+    `${page.slice(0, from + open.length)}\n\n${text.trim()}\n\n${page.slice(to)}`,
+  );
+}
+
+async function writePages(results: Results): Promise<void> {
+  const [json, page, front] = ["results.json", "README.md", "../../README.md"]
+    .map((name) => new URL(name, import.meta.url)) as [URL, URL, URL];
+  await replaceFile(json, JSON.stringify(results, null, 1) + "\n");
+  await replacePart(page, "measured", reportOf(results));
+  await replacePart(front, "speed", shortTableOf(results));
+  const pages = [json, page, front].map(({ pathname }) => pathname);
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", ...pages] }).output();
+}
+
+async function run(options: Options, folder: string): Promise<number> {
+  const contestants = contestantsOf(options);
+  const { rounds, milliseconds, write } = options;
+  const measurement = new Measurement(folder, options.peers ? await findTools(folder) : NO_TOOLS);
+  const measured = await measurement.run(tasksOf(options), contestants, rounds, milliseconds);
+  const results = { machine: await machineOf(), rounds, milliseconds, ...measured };
+  console.log(tablesOf(results.findings));
+  if (write) await writePages(results);
+  const faults = floorFaults(results.findings);
+  for (const fault of faults) console.error(fault);
+  return faults.length > 0 ? 1 : 0;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = optionsOf(args);
+  if (options.help) {
+    console.log(HELP);
+    return 0;
   }
-}
-
-function startRuntimes(folder: string): Map<string, Runtime> {
-  const deno = new Runtime([
-    Deno.execPath(),
-    "run",
-    "--allow-read",
-    new URL("contestant.ts", import.meta.url).pathname,
-    folder,
-  ]);
-  const runtimes = new Map(HERE.map((who) => [who, deno]));
-  const python = Deno.env.get("PYTHON");
-  if (python) {
-    const torch = new Runtime([python, new URL("torch_peer.py", import.meta.url).pathname, folder]);
-    for (const who of TORCH) runtimes.set(who, torch);
-  }
-  return runtimes;
-}
-
-/** Every contestant on one task, in turns. */
-async function findingOf(
-  task: Task,
-  runtimes: ReadonlyMap<string, Runtime>,
-  folder: string,
-): Promise<Finding> {
-  const truth = await truthOf(folder, task);
-  const times: Record<string, number[]> = {};
-  for (let round = 0; round < rounds; round++) {
-    for (const [who, runtime] of runtimes) {
-      if (who === "torch-reused" && task.op === "loss") continue;
-      if (who === "fresh" && task.op === "loss") continue;
-      const trial = await runtime.ask(who, task, milliseconds);
-      checkTrial(who, task, trial, truth);
-      (times[who] ??= []).push(trial.nanoseconds / (task.rows * task.columns));
-    }
-  }
-  return { ...task, times };
-}
-
-async function run(folder: string): Promise<Finding[]> {
-  await writeInputs(folder);
-  const runtimes = startRuntimes(folder);
-  const findings: Finding[] = [];
+  contestantsOf(options); // before anything is made
+  const folder = await Deno.makeTempDir({ prefix: "speed-" });
   try {
-    for (const task of tasks()) {
-      const finding = await findingOf(task, runtimes, folder);
-      findings.push(finding);
-      const told = Object.entries(finding.times).map(([who, t]) =>
-        `${who} ${median(t).toFixed(2)}`
-      );
-      console.error(`${taskName(task)}: ${told.join(", ")}`);
-    }
+    return await run(options, folder);
   } finally {
-    for (const runtime of new Set(runtimes.values())) await runtime.close();
+    await Deno.remove(folder, { recursive: true });
   }
-  return findings;
 }
 
 if (import.meta.main) {
-  const folder = await Deno.makeTempDir({ prefix: "speed-" });
   try {
-    const findings = await run(folder);
-    const faults = floorFaults(findings, FLOORS);
-    console.log(table(findings));
-    if (!quick) {
-      const place = new URL("results.json", import.meta.url);
-      await Deno.writeTextFile(new URL(`${place}.new`), JSON.stringify(findings, null, 2) + "\n");
-      await Deno.rename(new URL(`${place}.new`), place);
-    }
-    for (const fault of faults) console.error(fault);
-    Deno.exitCode = faults.length > 0 ? 1 : 0;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+    Deno.exitCode = await main(Deno.args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${HELP}`);
+    Deno.exitCode = 2;
   }
 }

@@ -21,6 +21,12 @@ export function taskName({ op, type, rows, columns }: Task): string {
   return `${op} ${type} ${rows} ${columns}`;
 }
 
+/** The task of a name. */
+export function taskOf(name: string): Task {
+  const [op, type, rows, columns] = name.split(" ");
+  return { op, type, rows: Number(rows), columns: Number(columns) } as Task;
+}
+
 /** The middle of some numbers. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -29,13 +35,17 @@ export function median(numbers: readonly number[]): number {
 }
 
 /** Calls `f` for some time, and gives the median time of a call in nanoseconds. */
-export function timed(f: () => void, milliseconds: number): number {
+export async function timed(f: () => unknown, milliseconds: number): Promise<number> {
   const times: number[] = [];
   const end = performance.now() + milliseconds;
   let inOne = 1;
   do {
     const start = performance.now();
-    for (let k = 0; k < inOne; k++) f();
+    for (let k = 0; k < inOne; k++) {
+      const answer = f();
+      // Waiting costs a short call more than its work: only what promises is waited for.
+      if (answer instanceof Promise) await answer;
+    }
     const time = performance.now() - start;
     times.push(time * 1e6 / inOne);
     // Calls too short for the clock are timed together.

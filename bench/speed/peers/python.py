@@ -1,48 +1,81 @@
-"""PyTorch on one thread: reads one task a line, answers one trial a line, as contestant.ts does."""
+"""PyTorch and SciPy. Arguments: the folder of inputs, the contestant, the number of threads.
 
+Says its versions in a first line; then reads `task milliseconds` a line and answers
+`nanoseconds loss squares`, as serve.ts does.
+"""
+
+import json
 import sys
 import time
 
 import numpy as np
-import torch
-import torch.nn.functional as F
 
-torch.set_num_threads(1)
-known = {}
+FOLDER, WHO, THREADS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
+if WHO == "scipy":
+    import scipy
+    from scipy.special import log_softmax, softmax
 
-def batch(who, op, kind, rows, columns):
-    name = (who, op, kind, rows, columns)
-    if name not in known:
-        known.clear()
-        raw = np.fromfile(f"{sys.argv[1]}/{rows}x{columns}.bin", dtype=np.uint8)
-        z = torch.from_numpy(raw[: rows * columns * 8].view(np.float64).reshape(rows, columns).copy())
-        labels = torch.from_numpy(raw[rows * columns * 8 :].view(np.int32).astype(np.int64))
-        z = z.to(getattr(torch, kind))
-        known[name] = (z, labels, torch.empty_like(z), torch.arange(rows))
-    return known[name]
+    VERSIONS = {"SciPy": scipy.__version__, "NumPy": np.__version__}
+else:
+    import torch
+    import torch.nn.functional as F
+
+    torch.set_num_threads(THREADS)
+    VERSIONS = {"PyTorch": torch.__version__}
 
 
-def autograd(z, labels, out, places):
+def inputs(kind, rows, columns):
+    raw = np.fromfile(f"{FOLDER}/{rows}x{columns}.bin", dtype=np.uint8)
+    z = raw[: rows * columns * 8].view(np.float64).reshape(rows, columns).astype(kind)
+    return z, raw[rows * columns * 8 :].view(np.int32).astype(np.int64)
+
+
+def by_scipy(z, labels, op):
+    places = np.arange(len(labels))
+
+    def run():
+        loss = -log_softmax(z, axis=1)[places, labels].mean()
+        if op == "loss":
+            return loss, None
+        gradient = softmax(z, axis=1)
+        gradient[places, labels] -= 1
+        gradient /= len(labels)
+        return loss, gradient
+
+    return run
+
+
+def by_autograd(z, labels, op):
     """What users write: a new log-softmax and a new gradient each call."""
-    z = z.detach().requires_grad_()
-    loss = F.cross_entropy(z, labels)
-    loss.backward()
-    return loss, z.grad
+    z, labels = torch.from_numpy(z), torch.from_numpy(labels)
+
+    def forward():
+        with torch.no_grad():
+            return F.cross_entropy(z, labels), None
+
+    def backward():
+        x = z.detach().requires_grad_()
+        loss = F.cross_entropy(x, labels)
+        loss.backward()
+        return loss, x.grad
+
+    return forward if op == "loss" else backward
 
 
-def reused(z, labels, out, places):
+def reused(z, labels, op):
     """By hand, into one buffer."""
-    torch.softmax(z, 1, out=out)
-    loss = -out[places, labels].log().mean()
-    out[places, labels] -= 1
-    out.mul_(1 / len(labels))
-    return loss, out
+    z, labels = torch.from_numpy(z), torch.from_numpy(labels)
+    out, places = torch.empty_like(z), torch.arange(len(labels))
 
+    def run():
+        torch.softmax(z, 1, out=out)
+        loss = -out[places, labels].log().mean()
+        out[places, labels] -= 1
+        out.mul_(1 / len(labels))
+        return loss, out
 
-def forward(z, labels, out, places):
-    with torch.no_grad():
-        return F.cross_entropy(z, labels), None
+    return run
 
 
 def timed(run, milliseconds):
@@ -62,12 +95,21 @@ def timed(run, milliseconds):
     return float(np.median(times[len(times) // 2 :]))
 
 
+PREPARE = {"scipy": by_scipy, "torch": by_autograd, "torch-reused": reused}[WHO]
+print(json.dumps(VERSIONS), flush=True)
+known, run = None, None
+
 for line in sys.stdin:
-    who, op, kind, rows, columns, milliseconds = line.split()
-    parts = batch(who, op, kind, int(rows), int(columns))
-    call = forward if op == "loss" else autograd if who == "torch" else reused
-    run = lambda: call(*parts)
-    loss, gradient = run()
-    squares = 0.0 if gradient is None else float((gradient.double() ** 2).sum())
-    timed(run, float(milliseconds) / 2)
-    print(timed(run, float(milliseconds)), loss.item(), squares, flush=True)
+    name, milliseconds = line.rstrip("\n").rsplit(" ", 1)
+    op, kind, rows, columns = name.split()
+    warm_up = float(milliseconds) / 2 if known == name else 2 * float(milliseconds)
+    try:
+        if known != name:
+            known, run = None, None
+            known, run = name, PREPARE(*inputs(kind, int(rows), int(columns)), op)
+        loss, gradient = run()
+        squares = 0.0 if gradient is None else float((np.asarray(gradient, np.float64) ** 2).sum())
+        timed(run, warm_up)
+        print(timed(run, float(milliseconds)), float(loss), squares, flush=True)
+    except Exception as error:
+        print("!", repr(error).replace("\n", " "), flush=True)

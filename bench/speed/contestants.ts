@@ -1,0 +1,99 @@
+import type { Tools } from "./tools.ts";
+import type { Task } from "./trial.ts";
+
+/** Who computes: what it is, and how its process is started. */
+export interface Contestant {
+  readonly name: string;
+  /** What it is, for the page. */
+  readonly about: string;
+  readonly threads: 1 | 2;
+  /** Where its gradient goes: always into the same memory, or into new memory each call. */
+  readonly gradient: "reused" | "fresh" | "none";
+  /** The command of its process; undefined where its tool is absent. */
+  command(folder: string, tools: Tools): readonly string[] | undefined;
+  /** Whether it takes part in a task. */
+  takes(task: Task): boolean;
+}
+
+const place = (name: string) => new URL(name, import.meta.url).pathname;
+
+const deno = (script: string, ...args: string[]) => [
+  Deno.execPath(),
+  ...["run", "--allow-all", "--frozen", place(script), ...args],
+];
+
+type Rest = Partial<Pick<Contestant, "threads" | "gradient" | "takes">>;
+
+function here(name: string, about: string, rest: Rest = {}): Contestant {
+  const command = (folder: string) => deno("here.ts", folder, name);
+  return { name, about, threads: 1, gradient: "reused", takes: () => true, command, ...rest };
+}
+
+function packaged(name: string, script: string, about: string, rest: Rest): Contestant {
+  const { threads = 1 } = rest;
+  return {
+    ...{ name, about, threads, gradient: "fresh", takes: () => true, ...rest },
+    command: (folder, { packages }) =>
+      packages === undefined
+        ? undefined
+        : deno(`peers/${script}`, folder, packages, String(threads)),
+  };
+}
+
+function python(who: string, about: string, rest: Rest = {}): Contestant {
+  const { threads = 1 } = rest;
+  return {
+    ...{ name: threads === 1 ? who : `${who}-2`, about, threads },
+    ...{ gradient: "fresh", takes: () => true, ...rest },
+    command: (folder, { python }) =>
+      python === undefined
+        ? undefined
+        : [python, place("peers/python.py"), folder, who, String(threads)],
+  };
+}
+
+function native(name: string, bits: 128 | 512, about: string): Contestant {
+  return {
+    ...{ name, about, threads: 1, gradient: "reused", takes: () => true },
+    command: (folder, { native }) =>
+      native[bits] === undefined ? undefined : [native[bits], folder],
+  };
+}
+
+const forGradient: Rest = { takes: ({ op }) => op === "gradient" };
+const upTo = (entries: number) => ({ rows, columns }: Task) => rows * columns <= entries;
+
+/** All contestants; those whose tools are absent do not take part. */
+export const CONTESTANTS: readonly Contestant[] = [
+  here("naive-arrays", "number[][] with map, reduce and Math.exp", {
+    gradient: "fresh",
+    takes: upTo(5e6),
+  }),
+  here("naive", "loops over typed arrays with Math.exp"),
+  here("scalar", "this library row by row, in TypeScript with Math.exp, every rounding error kept"),
+  here("portable", "this library's kernels, same bits on every machine, on matrices of `alloc`"),
+  here("fused", "its kernels with multiply-and-add, likewise"),
+  here("copied", "its portable kernels on ordinary arrays"),
+  here("fresh", "likewise, the gradient into a new array", { gradient: "fresh", ...forGradient }),
+  packaged("tfjs", "tfjs.ts", "TensorFlow.js, WebAssembly backend with SIMD", {
+    takes: ({ type }) => type === "float32",
+  }),
+  packaged("onnxruntime", "onnxruntime.ts", "onnxruntime-node, SoftmaxCrossEntropyLoss", {
+    takes: ({ op }) => op === "loss",
+  }),
+  packaged("onnxruntime-2", "onnxruntime.ts", "likewise, on two threads", {
+    ...{ threads: 2, takes: ({ op }) => op === "loss" },
+  }),
+  packaged("jax-js", "jax.ts", "@jax-js/jax, jit, WebAssembly backend", { takes: upTo(2e7) }),
+  python("scipy", "scipy.special.log_softmax and softmax"),
+  python("torch", "PyTorch, F.cross_entropy and backward"),
+  python("torch", "likewise, on two threads", { threads: 2 }),
+  python("torch-reused", "PyTorch by hand: softmax and subtraction into one buffer", {
+    ...{ gradient: "reused", ...forGradient },
+  }),
+  python("torch-reused", "likewise, on two threads", {
+    ...{ threads: 2, gradient: "reused", ...forGradient },
+  }),
+  native("c-128", 128, "C in vectors of 128 bits with multiply-and-add, digits not kept"),
+  native("c-512", 512, "C in vectors of 512 bits, digits not kept"),
+];

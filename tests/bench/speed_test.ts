@@ -1,0 +1,125 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { CONTESTANTS } from "../../bench/speed/contestants.ts";
+import { inputBytes, inputOf } from "../../bench/speed/data.ts";
+import { floorFaults, FLOORS } from "../../bench/speed/floors.ts";
+import { checkTrial, type Finding, ratiosOf } from "../../bench/speed/measure.ts";
+import { naive, naiveArrays } from "../../bench/speed/naive.ts";
+import { HELP, optionsOf, SHAPES, UsageError } from "../../bench/speed/options.ts";
+import { softmaxCrossEntropyModel } from "../../bench/speed/peers/onnx_model.ts";
+import { reportOf, shortTableOf, tablesOf } from "../../bench/speed/report.ts";
+import { taskName, taskOf } from "../../bench/speed/trial.ts";
+import { softmaxCrossEntropyWithGradient } from "@surprisal/loss";
+
+const TASK = { op: "loss", type: "float32", rows: 4096, columns: 1000 } as const;
+
+const FINDING: Finding = { ...TASK, times: { naive: [8, 9, 10], portable: [1, 3, 2] } };
+
+Deno.test("ratiosOf() compares within a round", () => {
+  assertEquals(ratiosOf(FINDING, "naive", "portable"), [8, 3, 5]);
+});
+
+Deno.test("floorFaults() tells what is below its floor by the median, and passes over who is absent", () => {
+  const floor = { who: "portable", than: "naive", op: "loss", type: "float32" } as const;
+  assertEquals(floorFaults([FINDING], [{ ...floor, atLeast: 5 }]), []);
+  assertEquals(floorFaults([FINDING], [{ ...floor, atLeast: 5.1 }]), [
+    "below the floor, loss float32 4096 1000: portable is 5.00 times as fast as naive, must be 5.1",
+  ]);
+  assertEquals(floorFaults([FINDING], [{ ...floor, than: "tfjs", atLeast: 100 }]), []);
+  assertEquals(floorFaults([{ ...FINDING, rows: 1 }], [{ ...floor, atLeast: 100 }]), []);
+});
+
+Deno.test("floors and ratios name contestants that there are", () => {
+  const names = CONTESTANTS.map(({ name }) => name);
+  for (const { who, than } of FLOORS) {
+    assertEquals([who, than].filter((n) => !names.includes(n)), []);
+  }
+  assertEquals(new Set(names).size, names.length);
+});
+
+Deno.test("checkTrial() refuses a wrong loss, a wrong gradient and NaN", () => {
+  const truth = { loss: 2, squares: 3 };
+  checkTrial(TASK, { nanoseconds: 1, loss: 2.00001, squares: 3.00001 }, truth);
+  for (const wrong of [{ loss: 2.001 }, { squares: 2.99 }, { loss: NaN }, { squares: NaN }]) {
+    assertThrows(
+      () => checkTrial(TASK, { nanoseconds: 1, ...truth, ...wrong }, truth),
+      Error,
+      "must be",
+    );
+  }
+  const wide = { ...TASK, type: "float64" } as const;
+  assertThrows(() => checkTrial(wide, { nanoseconds: 1, loss: 2.00001, squares: 3 }, truth));
+});
+
+Deno.test("optionsOf() reads a command line, and says what is wrong with it", () => {
+  const usual = optionsOf([]);
+  assertEquals([usual.rounds, usual.milliseconds, usual.peers, usual.write], [7, 60, true, true]);
+  assertEquals(usual.shapes, SHAPES);
+  const quick = optionsOf(["--quick", "--rounds", "3", "--peers"]);
+  assertEquals([quick.rounds, quick.peers, quick.write], [3, true, false]);
+  assertEquals(optionsOf(["--quick"]).peers, false);
+  const some = optionsOf(["--only=naive,portable", "--shapes", "2x3,4x5"]);
+  assertEquals([some.only, some.shapes, some.write], [
+    ["naive", "portable"],
+    [[2, 3], [4, 5]],
+    false,
+  ]);
+  for (const args of [["--fast"], ["--rounds", "0"], ["--rounds"], ["--shapes", "5"], ["x"]]) {
+    assertThrows(() => optionsOf(args), UsageError);
+  }
+  for (const name of HELP.match(/--[a-z-]+/g)!) {
+    if (name !== "--help") {
+      optionsOf([
+        name,
+        ...["--rounds", "--milliseconds"].includes(name) ? ["1"] : [],
+        ...name === "--shapes" ? ["1x1"] : [],
+      ]);
+    }
+  }
+});
+
+Deno.test("a task is read back from its name", () => {
+  assertEquals(taskOf(taskName(TASK)), TASK);
+});
+
+Deno.test("the loops that all are held against are right", () => {
+  const { z, labels } = inputOf(inputBytes(7, 5).buffer, 7, 5);
+  const out = new Float64Array(35);
+  const loss = naive(z, labels, 5, out);
+  const ours = softmaxCrossEntropyWithGradient({ data: z, rows: 7, columns: 5 }, labels);
+  const rows = Array.from(labels, (_, i) => [...z.subarray(5 * i, 5 * i + 5)]);
+  const arrays = naiveArrays(rows, [...labels]);
+  assertEquals([loss, arrays.loss].map((x) => Math.abs(x - ours.loss) < 1e-14), [true, true]);
+  assertEquals(out.every((x, k) => Math.abs(x - ours.gradient.data[k]!) < 1e-15), true);
+  assertEquals(arrays.gradient.flat().every((x, k) => Math.abs(x - out[k]!) < 1e-15), true);
+});
+
+Deno.test("the model for ONNX Runtime is a protocol buffer of one node", () => {
+  const bytes = softmaxCrossEntropyModel("float32");
+  // ir_version 8; the graph, and after it the version of the operators.
+  assertEquals([...bytes.subarray(0, 3)], [8, 8, 7 << 3 | 2]);
+  assertEquals(bytes[3]! + 4, bytes.length - 4);
+  assertEquals([...bytes.subarray(-4)], [8 << 3 | 2, 2, 2 << 3, 13]);
+  assertEquals(new TextDecoder().decode(bytes).includes("SoftmaxCrossEntropyLoss"), true);
+});
+
+Deno.test("the page has a line a contestant and a ratio with its least and most", () => {
+  const page = tablesOf([FINDING]);
+  assertEquals(page.includes("| `naive` | 9.00 |\n| `portable` | 2.00 |"), true);
+  assertEquals(page.includes("| `portable` : `naive` | 5.00 (3.00 … 8.00) |"), true);
+  const results = {
+    ...{ machine: "a machine", rounds: 3, milliseconds: 60, versions: { Deno: "2" } },
+    ...{
+      faults: [{ who: "x", task: "a", reason: "broken" }, {
+        who: "x",
+        task: "b",
+        reason: "broken",
+      }],
+      findings: [FINDING],
+    },
+  };
+  assertEquals(reportOf(results).includes("- `x` (a, b): broken"), true);
+  assertEquals(
+    shortTableOf(results).includes("| Surprisal, portable kernels | 2.00 | - | - | - |"),
+    true,
+  );
+});
