@@ -29,8 +29,8 @@ export function isShared(buffer: ArrayBufferLike): boolean {
  * @param columns The number of columns, >= 1.
  * @param type What each entry is stored as.
  * @returns The matrix, exactly of that size.
- * @throws {TypeError} If a size is no integer, or the type is neither of the two.
- * @throws {RangeError} If a size is below 1, or there is no such memory.
+ * @throws {TypeError} If a size is no integer.
+ * @throws {RangeError} If a size is below 1, the type is neither of the two, or there is no such memory.
  */
 export function allocShared(rows: number, columns: number, type: "float32"): Matrix<Float32Array>;
 /** A matrix of float64 zeros that threads share. */
