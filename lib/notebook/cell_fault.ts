@@ -65,6 +65,8 @@ export interface TimeoutFault {
   readonly kind: "timeout";
   /** The time it had. */
   readonly seconds: number;
+  /** Whether it was the time of the whole notebook. */
+  readonly whole?: true;
   /** The check that ran at the time. */
   readonly check?: string;
 }
@@ -118,7 +120,8 @@ export function describeFault(fault: CellFault): string {
     case "uncaught":
       return `Uncaught in a timer or callback: ${fault.message}`;
     case "timeout":
-      return `Timed out after ${fault.seconds} s` + (fault.check ? ` in check ${fault.check}` : "");
+      return `Timed out after ${fault.seconds} s` + (fault.whole ? " for the whole notebook" : "") +
+        (fault.check ? ` in check ${fault.check}` : "");
     case "death":
       return describeDeath(fault);
   }

@@ -3,6 +3,11 @@ import type { CheckResult } from "./check_result.ts";
 /** What a companion puts into its kernels, to hear of checks; it is not there elsewhere. */
 const LISTENER = Symbol.for("surprisal.check");
 
+interface CheckListener {
+  now(): number;
+  hear(result: CheckResult): void;
+}
+
 /** A check that does not hold. */
 export class CheckFailed extends Error {
   /** The name that frontends show. */
@@ -54,7 +59,7 @@ export function check(name: string, claim: () => unknown): void | Promise<void> 
   if (typeof claim !== "function") {
     throw new TypeError(`Cannot check "${name}" as the claim must be a function: ${typeof claim}`);
   }
-  const start = performance.now();
+  const start = listener()?.now() ?? 0;
   const end = (cause?: { readonly thrown: unknown }) => conclude(name, start, cause);
   let value: unknown;
   try {
@@ -70,8 +75,9 @@ export function check(name: string, claim: () => unknown): void | Promise<void> 
 /** Tells of a check that is through, and throws if it failed. */
 function conclude(name: string, start: number, cause?: { readonly thrown: unknown }): void {
   const message = cause && words(cause.thrown);
-  const result = { name, notes: [], steps: [], milliseconds: performance.now() - start };
-  listener()?.(
+  const milliseconds = (listener()?.now() ?? 0) - start;
+  const result = { name, notes: [], steps: [], milliseconds };
+  listener()?.hear(
     message === undefined
       ? { ...result, status: "passed", shown: true }
       : { ...result, status: "failed", message, shown: true },
@@ -84,8 +90,8 @@ function conclude(name: string, start: number, cause?: { readonly thrown: unknow
   throw failed;
 }
 
-function listener(): ((result: CheckResult) => void) | undefined {
-  return (globalThis as { [LISTENER]?: (result: CheckResult) => void })[LISTENER];
+function listener(): CheckListener | undefined {
+  return (globalThis as { [LISTENER]?: CheckListener })[LISTENER];
 }
 
 /** Shows the checks that are not shown yet, as a table or as lines. */

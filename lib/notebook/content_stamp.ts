@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runDeno } from "./run_deno.ts";
@@ -10,6 +10,8 @@ export interface ContentStamp {
   readonly asked: string;
   /** Files with the hashes of their content; null where there was none. */
   readonly files: readonly (readonly [path: string, hash: string | null])[];
+  /** Variables of the environment with the hashes of their values; null where there was none. */
+  readonly variables: readonly (readonly [name: string, hash: string | null])[];
 }
 
 /** Files that change how modules are found and checked. */
@@ -25,15 +27,21 @@ export function makeStamp(
   asked: readonly string[],
   folder: string,
   imported: readonly string[],
+  variables: readonly string[] = [],
 ): ContentStamp {
-  const files = [...configsAbove(folder), ...imported];
-  return { asked: hashAsked(asked), files: files.map((path) => [path, hashFile(path)]) };
+  const files = [...new Set([...configsAbove(folder), ...imported])];
+  return {
+    asked: hashAsked(asked),
+    files: files.map((path) => [path, hashFile(path)]),
+    variables: variables.map((name) => [name, hashVariable(name)]),
+  };
 }
 
 /** Whether everything is as it was when the stamp was made. */
 export function holds(stamp: ContentStamp, asked: readonly string[]): boolean {
   return stamp.asked === hashAsked(asked) &&
-    stamp.files.every(([path, hash]) => hashFile(path) === hash);
+    stamp.files.every(([path, hash]) => hashFile(path) === hash) &&
+    stamp.variables.every(([name, hash]) => hashVariable(name) === hash);
 }
 
 /** The local files that modules import, directly or through others; data by `import` too. */
@@ -58,12 +66,19 @@ function configsAbove(folder: string): string[] {
   }
 }
 
+/** A hash of a file's content, or of the names in a folder. */
 function hashFile(path: string): string | null {
   try {
+    if (statSync(path).isDirectory()) return hashTexts(readdirSync(path).sort());
     return createHash("sha256").update(readFileSync(path)).digest("hex");
   } catch {
     return null; // no such file, which is an answer too
   }
+}
+
+function hashVariable(name: string): string | null {
+  const value = Deno.env.get(name);
+  return value === undefined ? null : hashTexts([value]);
 }
 
 function hashAsked(asked: readonly string[]): string {

@@ -1,17 +1,21 @@
 import { dirname, resolve } from "node:path";
-import { parseNotebook, serializeNotebook } from "./nbformat.ts";
+import { type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
 import { withParameters } from "./parameters.ts";
+import { fitParameters } from "./parameter_types.ts";
 import { paint } from "./paint.ts";
 import { firstDifference } from "./repeat.ts";
-import { type NotebookRun, runNotebook, type RunOptions } from "./run_notebook.ts";
+import { keepRun, keptRun, type RunQuestion } from "./run_cache.ts";
+import { type NotebookRun, runNotebook, type RunOptions, runWitnessed } from "./run_notebook.ts";
 import {
   formatCell,
   formatCellChecks,
   formatFault,
+  formatKept,
   formatNotRun,
   type TimedRun,
 } from "./run_report.ts";
 import type { RunSettings } from "./run_settings.ts";
+import { RunWitness } from "./run_witness.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
 /** What happens to a file besides its execution. */
@@ -24,6 +28,9 @@ export interface FileTask {
   readonly say: (line: string) => void;
 }
 
+/** What came of a notebook, and of the wish to keep it. */
+type FileRun = Pick<TimedRun, "cached" | "notKept"> & { readonly run: NotebookRun };
+
 /** Executes the notebook in a file, with repetitions, and writes what is to be written. */
 export async function executeFile(
   path: string,
@@ -33,8 +40,7 @@ export async function executeFile(
   const start = performance.now();
   const time = () => performance.now() - start;
   try {
-    const run = await runFile(path, settings, task);
-    return { path, run, milliseconds: time() };
+    return { path, ...await runFile(path, settings, task), milliseconds: time() };
   } catch (thrown) {
     const error = (thrown as Error).message;
     task.say(paint("red", `${path}: ${error}`));
@@ -42,34 +48,62 @@ export async function executeFile(
   }
 }
 
-async function runFile(path: string, settings: RunSettings, task: FileTask): Promise<NotebookRun> {
+async function runFile(path: string, settings: RunSettings, task: FileTask): Promise<FileRun> {
   const text = await Deno.readTextFile(path);
-  const again = () => withParameters(parseNotebook(text, path), settings.parameters);
-  const { timeout, filter, keepGoing } = settings;
-  const options: RunOptions = { cwd: resolve(dirname(path)), timeout, filter, keepGoing };
-  const run = await runNotebook(again(), { ...options, ...progress(path, task) });
-  const left = formatNotRun(path, run);
-  if (left !== undefined) task.say(left);
-  let ok = run.ok;
-  for (let round = 2; ok && round <= settings.repeat; round++) {
-    const difference = firstDifference(
-      run.notebook,
-      (await runNotebook(again(), options)).notebook,
-    );
-    if (difference === undefined) continue;
-    task.say(paint("red", `${path}${difference} (run ${round} of ${settings.repeat})`));
-    ok = false;
-  }
-  if (ok && settings.repeat > 1) {
-    task.say(`${path} the same in ${settings.repeat} runs, byte for byte`);
-  }
+  const cwd = resolve(dirname(path));
+  withParameters(parseNotebook(text, path), settings.parameters); // are they all declared?
+  const parameters = await fitParameters(parseNotebook(text, path), settings.parameters, cwd);
+  const again = () => withParameters(parseNotebook(text, path), parameters);
+  const { timeout, notebookTimeout, filter, keepGoing } = settings;
+  const options: RunOptions = { cwd, timeout, notebookTimeout, filter, keepGoing };
+  const question = { path, notebook: again(), options };
+  const first = await runOnce(question, task, !task.test && settings.cache);
+  const { run } = first;
+  const ok = run.ok && await repeats(path, again, options, run, settings, task);
   const result = serializeNotebook(run.notebook);
   if (task.target !== undefined) {
     await Deno.mkdir(dirname(task.target), { recursive: true });
     await writeAtomically(task.target, result);
   }
-  if (settings.write && (ok || keepGoing)) await writeAtomically(path, result);
-  return { ...run, ok };
+  if (settings.write && (ok || keepGoing) && result !== text) await writeAtomically(path, result);
+  return { ...first, run: { ...run, ok } };
+}
+
+/** Takes the run that is kept, or runs the notebook and keeps what comes out right. */
+async function runOnce(question: RunQuestion, task: FileTask, cache: boolean): Promise<FileRun> {
+  const kept = cache ? await keptRun(question) : undefined;
+  if (kept) {
+    task.say(formatKept(question.path, kept));
+    return { run: kept, cached: true };
+  }
+  using witness = cache ? await RunWitness.call() : undefined;
+  const options = { ...question.options, ...progress(question.path, task) };
+  const run = await runWitnessed(question.notebook, options, witness);
+  const left = formatNotRun(question.path, run);
+  if (left !== undefined) task.say(left);
+  if (!witness || !run.ok) return { run };
+  const notKept = await keepRun(question, run, witness);
+  return { run, ...(notKept !== undefined && { notKept }) };
+}
+
+/** Runs the notebook as often as is asked for; false at the first run that differs. */
+async function repeats(
+  path: string,
+  again: () => Notebook,
+  options: RunOptions,
+  first: NotebookRun,
+  { repeat }: RunSettings,
+  task: FileTask,
+): Promise<boolean> {
+  for (let round = 2; round <= repeat; round++) {
+    const { notebook } = await runNotebook(again(), options);
+    const difference = firstDifference(first.notebook, notebook);
+    if (difference === undefined) continue;
+    task.say(paint("red", `${path}${difference} (run ${round} of ${repeat})`));
+    return false;
+  }
+  if (repeat > 1) task.say(`${path} the same in ${repeat} runs, byte for byte`);
+  return true;
 }
 
 function progress(path: string, { test, say }: FileTask): Pick<RunOptions, "onCell" | "onFault"> {

@@ -1,6 +1,6 @@
 import type { JupyterMessage } from "./jupyter_message.ts";
 import type { KernelClient } from "./kernel_client.ts";
-import type { KernelDeath, KernelProcess } from "./kernel_process.ts";
+import type { KernelDeath, KernelPlace, KernelProcess } from "./kernel_process.ts";
 import { awaitOutcome } from "./outcome.ts";
 import {
   type CheckStart,
@@ -33,11 +33,11 @@ export class KernelLink {
   }
 
   /** Starts a kernel in a folder and prepares it. */
-  static async open(cwd: string): Promise<KernelLink> {
-    const { process, client } = await startKernel(cwd);
+  static async open({ cwd, audit }: KernelPlace): Promise<KernelLink> {
+    const { process, client } = await startKernel(cwd, audit);
     const link = new KernelLink(process, client);
     try {
-      await link.#prepare();
+      await link.#prepare(audit !== undefined);
       return link;
     } catch (error) {
       await link.close();
@@ -121,8 +121,12 @@ export class KernelLink {
   }
 
   /** Sends the prelude, then sentinels until one comes back: iopub hears later than it is called. */
-  async #prepare(): Promise<void> {
-    const started = await awaitOutcome(this.#request(preludeSource(), false), this.death, 30);
+  async #prepare(witness: boolean): Promise<void> {
+    const started = await awaitOutcome(
+      this.#request(preludeSource(witness), false),
+      this.death,
+      30,
+    );
     if (started.kind !== "value" || started.value.content.status !== "ok") {
       const why = started.kind === "value" ? started.value.content.evalue : started.kind;
       throw new Error(`Cannot prepare kernel as its prelude must run: ${why}`);

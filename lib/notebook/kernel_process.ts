@@ -3,6 +3,14 @@ import { denoComplaint } from "./deno_complaint.ts";
 import { registerKernel, retireKernel } from "./kernel_registry.ts";
 import type { WatchedKernel } from "./kernel_watchdog.ts";
 
+/** Where a kernel works. */
+export interface KernelPlace {
+  /** The folder in which it finds deno.json, and to which imports are relative. */
+  readonly cwd: string;
+  /** A file into which it writes what it looks at; none unless told. */
+  readonly audit?: string | undefined;
+}
+
 /** How a kernel came to its end. */
 export interface KernelDeath {
   /** Exit code; 128 and the signal's number after a signal. */
@@ -34,13 +42,16 @@ export class KernelProcess {
   }
 
   /** Starts a kernel in a folder: there it finds deno.json, and imports are relative to it. */
-  static async spawn(cwd: string): Promise<KernelProcess> {
+  static async spawn({ cwd, audit }: KernelPlace): Promise<KernelProcess> {
     const connection = newConnection();
     const path = await writeConnectionFile(connection);
     const child = new Deno.Command(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", path],
       cwd,
-      env: { NO_COLOR: "1" }, // otherwise text/plain carries escape codes
+      env: {
+        NO_COLOR: "1", // otherwise text/plain carries escape codes
+        ...(audit !== undefined && { DENO_AUDIT_PERMISSIONS: audit }),
+      },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",

@@ -13,6 +13,8 @@ import { unshownError } from "./unshown_error.ts";
 export interface SessionOptions {
   /** The folder that the kernel works in: imports are relative to it, deno.json is sought upwards. */
   readonly cwd: string;
+  /** A file into which the kernel writes what it looks at; none unless told. */
+  readonly audit?: string | undefined;
 }
 
 /** How a cell is executed. */
@@ -69,6 +71,7 @@ export class KernelSession {
   readonly #link: KernelLink;
   readonly #cwd: string;
   readonly #displays: Displays = new Map();
+  readonly #seen = new Set<string>();
   #dead = false;
 
   private constructor(link: KernelLink, cwd: string) {
@@ -82,13 +85,18 @@ export class KernelSession {
    *
    * @throws {Error} If no kernel can be started.
    */
-  static async start({ cwd }: SessionOptions): Promise<KernelSession> {
-    return new KernelSession(await KernelLink.open(cwd), cwd);
+  static async start(options: SessionOptions): Promise<KernelSession> {
+    return new KernelSession(await KernelLink.open(options), options.cwd);
   }
 
   /** Whether the kernel has died, by itself or after a timeout. */
   get dead(): boolean {
     return this.#dead;
+  }
+
+  /** What cells used that can not be looked at again, such as the clock; only with an audit. */
+  get seen(): readonly string[] {
+    return [...this.#seen];
   }
 
   /** Process id of the kernel. */
@@ -115,6 +123,7 @@ export class KernelSession {
     }
     const { checks: registered = [], shown = [], faults: unheard = [] } = settlement ?? {};
     const checks = [...shown, ...registered];
+    for (const what of settlement?.seen ?? []) this.#seen.add(what);
     const told = faults.some((fault) => fault.kind === "error" && fault.name === "CheckFailed");
     const due = told ? registered : checks; // what check() threw is the fault, unless it was caught
     faults.push(...due.flatMap((check) => checkFaults(check)));

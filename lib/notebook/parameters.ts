@@ -7,6 +7,8 @@ export interface Parameter {
   readonly name: string;
   /** The value, as TypeScript. */
   readonly value: string;
+  /** The same words taken for a text, as TypeScript. */
+  readonly text: string;
 }
 
 /** The tag of the cell that declares parameters, and that of the cell which sets them. */

@@ -9,6 +9,7 @@ import {
   showValue,
 } from "./prelude_definition.ts";
 import { FaultCollector, type UncaughtFault } from "./prelude_faults.ts";
+import { installWitness } from "./prelude_witness.ts";
 import { installRawWrites, type JupyterOutput } from "./prelude_raw_writes.ts";
 
 /** What the sentinel sends when a cell, its checks and all its outputs are through. */
@@ -19,6 +20,8 @@ export interface Settlement {
   readonly checks: readonly CheckResult[];
   /** The checks of `check()`, which have shown themselves. */
   readonly shown: readonly CheckResult[];
+  /** What the cell used that can not be looked at again, if that was asked for. */
+  readonly seen: readonly string[];
   /** What was thrown where nobody listened. */
   readonly faults: readonly UncaughtFault[];
 }
@@ -60,11 +63,16 @@ const KERNEL_SIDE = [
   CheckCollector,
   FaultCollector,
   installRawWrites,
+  installWitness,
   installSentinel,
 ];
 
 /** Runs inside the kernel: puts the sentinel where {@linkcode settleSource} finds it. */
-function installSentinel(output: JupyterOutput, comm: string, lastTimers: number): void {
+function installSentinel(
+  output: JupyterOutput,
+  comm: string,
+  { lastTimers, witness }: { lastTimers: number; witness: boolean },
+): void {
   const { broadcast } = output;
   const say = (data: Settlement | CheckStart) => broadcast("comm_msg", { comm_id: comm, data });
   const checks = new CheckCollector();
@@ -72,8 +80,13 @@ function installSentinel(output: JupyterOutput, comm: string, lastTimers: number
   Object.defineProperty(Deno, "test", { value: checks.test, writable: true, configurable: true });
   faults.install();
   let shown: CheckResult[] = [];
-  const hear = (check: CheckResult) => void shown.push(check);
-  Object.defineProperty(globalThis, Symbol.for(`${comm}.check`), { value: hear });
+  const listener = {
+    now: performance.now.bind(performance),
+    hear: (check: CheckResult) => void shown.push(check),
+  };
+  Object.defineProperty(globalThis, Symbol.for(`${comm}.check`), { value: listener });
+  const seen = new Set<string>();
+  if (witness) installWitness(seen);
   async function settle({ tag, filter, limit, last }: SettleOptions): Promise<void> {
     await faults.quiet(0);
     const results = await checks.run(filter, limit, (running) => say({ tag, running }));
@@ -82,19 +95,19 @@ function installSentinel(output: JupyterOutput, comm: string, lastTimers: number
       results.push(...await checks.finish());
     }
     await faults.quiet(0);
-    await say({ tag, checks: results, shown, faults: faults.drain() });
+    await say({ tag, checks: results, shown, seen: [...seen], faults: faults.drain() });
     shown = [];
   }
   Object.defineProperty(globalThis, Symbol.for(comm), { value: settle });
 }
 
-/** The program that a fresh kernel is given before the first cell. */
-export function preludeSource(): string {
+/** The program that a fresh kernel is given before the first cell; a witness only if asked for. */
+export function preludeSource(witness = false): string {
   return `{
 ${KERNEL_SIDE.join("\n")}
 const output = { ...Deno.jupyter };
 installRawWrites(output);
-installSentinel(output, "${COMM_ID}", ${LAST_TIMERS});
+installSentinel(output, "${COMM_ID}", { lastTimers: ${LAST_TIMERS}, witness: ${witness} });
 }
 undefined`;
 }

@@ -23,6 +23,7 @@ export class CheckCollector {
     afterEach: [] as Hook[],
     afterAll: [] as Hook[],
   };
+  readonly #now = performance.now.bind(performance);
   readonly #timers = { set: globalThis.setTimeout, clear: globalThis.clearTimeout };
   #queue: TestDefinition[] = [];
   #running = false;
@@ -108,7 +109,7 @@ export class CheckCollector {
     const { name, ignore, retry = 0, repeats = 0 } = definition;
     const base = { name, notes: notesOn(definition) };
     if (ignore) return { ...base, status: "ignored", steps: [], milliseconds: 0 };
-    const start = performance.now();
+    const start = this.#now();
     let steps: Steps = [];
     let message: string | undefined;
     for (let round = 0; round <= repeats && message === undefined; round++) {
@@ -119,7 +120,7 @@ export class CheckCollector {
         if (message === undefined) break;
       }
     }
-    const milliseconds = performance.now() - start;
+    const milliseconds = this.#now() - start;
     const done = { ...base, steps: await Promise.all(steps), milliseconds };
     if (message === undefined) return { ...done, status: "passed" };
     return { ...done, status: "failed", message };

@@ -16,6 +16,7 @@ export interface UncaughtFault {
  * sent to the kernel (see prelude.ts).
  */
 export class FaultCollector {
+  readonly #now = performance.now.bind(performance);
   readonly #set = globalThis.setTimeout;
   readonly #clear = globalThis.clearTimeout;
   /** When the timers that are set will fire. */
@@ -48,9 +49,9 @@ export class FaultCollector {
 
   /** Waits for timers that are due within the given time. */
   async quiet(milliseconds: number): Promise<void> {
-    const end = performance.now() + milliseconds;
+    const end = this.#now() + milliseconds;
     do await new Promise((resolve) => this.#set.call(globalThis, resolve, 1)); while (
-      performance.now() < end && [...this.#due.values()].some((time) => time <= end)
+      this.#now() < end && [...this.#due.values()].some((time) => time <= end)
     );
   }
 
@@ -80,7 +81,7 @@ export class FaultCollector {
       this.#due.delete(id);
       guarded();
     }, delay);
-    this.#due.set(id, performance.now() + (delay ?? 0));
+    this.#due.set(id, this.#now() + (delay ?? 0));
     return id;
   }
 

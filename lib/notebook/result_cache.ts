@@ -9,7 +9,7 @@ interface Entry<T> {
 }
 
 /** The folder for what can be made again; none where the system names none. */
-function cacheFolder(): string | undefined {
+export function cacheFolder(): string | undefined {
   const env = (name: string) => Deno.env.get(name) || undefined;
   const home = env("HOME");
   const base = env("XDG_CACHE_HOME") ??

@@ -12,6 +12,10 @@ export interface TimedRun {
   readonly run?: NotebookRun;
   /** Why it could not be run. */
   readonly error?: string;
+  /** Whether it is a run of earlier, kept. */
+  readonly cached?: boolean;
+  /** Why it is not kept for later; none if it is, or if that was not asked for. */
+  readonly notKept?: string;
   /** From the start of the kernel to its end. */
   readonly milliseconds: number;
 }
@@ -23,6 +27,13 @@ export function formatCell(path: string, cell: CellRun): string {
   const checks = cell.checks.length === 0 ? "" : `, checks ${countPassed(cell.checks)}`;
   const word = cell.faults.length === 0 ? paint("green", "ok") : paint("red", "failed");
   return `${place} ${word} ${paint("dim", `${formatTime(cell.milliseconds)}${checks}`)}`;
+}
+
+/** The line that tells of a run of earlier that still holds. */
+export function formatKept(path: string, { cells }: NotebookRun): string {
+  const checks = cells.flatMap((cell) => cell.checks);
+  const count = `${cells.length} cells, checks ${countPassed(checks)}`;
+  return `${path} ${paint("green", "cached")} ${paint("dim", `${count}; --no-cache runs it anew`)}`;
 }
 
 /** The line that tells of the cells after one that ended the run, if there are any. */
@@ -53,7 +64,7 @@ export function formatFault(path: string, cell: CellRun, fault: CellFault): stri
 
 /** The table at the end. */
 export function formatSummary(runs: readonly TimedRun[]): string {
-  const rows = runs.map(({ path, run, milliseconds }) => {
+  const rows = runs.map(({ path, run, cached, milliseconds }) => {
     const ran = run?.cells.filter((cell) => cell.state === "ran").length ?? 0;
     const checks = run?.cells.flatMap((cell) => cell.checks) ?? [];
     return [
@@ -62,7 +73,7 @@ export function formatSummary(runs: readonly TimedRun[]): string {
       countPassed(checks),
       String(run ? countFigures(run) : 0),
       formatTime(milliseconds),
-      run?.ok ? "ok" : "failed",
+      run?.ok ? cached ? "ok, cached" : "ok" : "failed",
     ];
   });
   const head = ["notebook", "cells run", "checks passed", "figures", "time", ""];
@@ -71,9 +82,11 @@ export function formatSummary(runs: readonly TimedRun[]): string {
 
 /** The same for programs: what came of each cell, without the notebooks themselves. */
 export function summaryJson(runs: readonly TimedRun[], ok: boolean): unknown {
-  const notebooks = runs.map(({ path, run, error, milliseconds }) => ({
+  const notebooks = runs.map(({ path, run, error, cached = false, notKept, milliseconds }) => ({
     path,
     ok: run?.ok ?? false,
+    cached,
+    ...(notKept !== undefined && { notKept }),
     ...(error !== undefined && { error }),
     milliseconds,
     cells: run?.cells ?? [],

@@ -5,6 +5,10 @@ import type { Parameter } from "./parameters.ts";
 export interface RunSettings {
   /** Seconds that a cell, and then each of its checks, may take. */
   readonly timeout: number;
+  /** Seconds that a whole notebook may take; without an end unless told. */
+  readonly notebookTimeout: number | undefined;
+  /** Whether runs that came out right are kept, and not made again. */
+  readonly cache: boolean;
   /** Which checks are run. */
   readonly filter: string | undefined;
   /** Values for the cell tagged `parameters`. */
@@ -28,14 +32,18 @@ export interface RunSettings {
 /** The options, as they are told to the user. */
 export const RUN_OPTIONS_HELP = `Options:
   --timeout SECONDS   how long a cell, and then each of its checks, may take (60)
+  --notebook-timeout SECONDS
+                      how long a whole notebook may take (without an end)
   --filter TEXT       run only the checks whose name contains TEXT, or matches it as /regex/
-  --param NAME=VALUE  after the cell tagged parameters, set NAME to VALUE: JSON, or else a text
+  --param NAME=VALUE  after the cell tagged parameters, set NAME to VALUE: JSON, or else a text; it
+                      must be of the type that the cell gives to NAME
   --keep-going        run the cells after one that failed
   -j, --jobs N        notebooks run at the same time (2)
   --repeat N          run each notebook N times and compare the outputs byte by byte
   --write             write the outputs into the notebooks; into one that failed only with --keep-going
   --write-to DIR      write executed copies into DIR, also of notebooks that failed
   --junit FILE        write the checks and faults as JUnit does
+  --no-cache          run even where a kept run still holds, and keep nothing
   --json              print one JSON value at the end instead of lines
   -h, --help          show this
 
@@ -46,6 +54,8 @@ paths of this machine. Exit code: 0 all right, 1 a notebook is wrong, 2 used wro
 /** The options, as they are read. */
 export const RUN_OPTIONS: Command["options"] = {
   timeout: { type: "string" },
+  "notebook-timeout": { type: "string" },
+  "no-cache": { type: "boolean" },
   filter: { type: "string" },
   param: { type: "string", multiple: true },
   "keep-going": { type: "boolean" },
@@ -65,6 +75,10 @@ export const RUN_OPTIONS: Command["options"] = {
 export function readRunSettings(values: OptionValues): RunSettings {
   const settings = {
     timeout: numberOption(values, "timeout", { fallback: 60 }),
+    notebookTimeout: values["notebook-timeout"] === undefined
+      ? undefined
+      : numberOption(values, "notebook-timeout", { fallback: 0 }),
+    cache: values["no-cache"] !== true && numberOption(values, "repeat", { fallback: 1 }) === 1,
     filter: values.filter as string | undefined,
     parameters: (values.param as string[] | undefined ?? []).map(parseParameter),
     jobs: numberOption(values, "jobs", { fallback: 2, integer: true }),
@@ -92,9 +106,10 @@ function parseParameter(text: string): Parameter {
   if (name === undefined || value === undefined) {
     throw new UsageError(`Cannot read option --param as it must be NAME=VALUE: "${text}"`);
   }
+  const asText = JSON.stringify(value);
   try {
-    return { name, value: JSON.stringify(JSON.parse(value)) };
+    return { name, value: JSON.stringify(JSON.parse(value)), text: asText };
   } catch {
-    return { name, value: JSON.stringify(value) };
+    return { name, value: asText, text: asText };
   }
 }

@@ -24,10 +24,10 @@ const PATIENCE = 30;
  *
  * @throws {Error} If no kernel starts, with its last words.
  */
-export async function startKernel(cwd: string): Promise<StartedKernel> {
+export async function startKernel(cwd: string, audit?: string): Promise<StartedKernel> {
   let why = "";
   for (let trial = 0; trial < TRIALS; trial++) {
-    const process = await KernelProcess.spawn(cwd);
+    const process = await KernelProcess.spawn({ cwd, audit });
     const dialling = new AbortController();
     const connecting = KernelClient.connect(process.connection, dialling.signal);
     const outcome = await awaitOutcome(settle(connecting), process.death, PATIENCE);

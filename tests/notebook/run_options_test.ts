@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { companion, ignore } from "./companion.ts";
+import { notebookOf, withFolder } from "./notebook_of.ts";
 
 const PARAMETERS = "tests/testdata/parameters.ipynb";
 
@@ -34,6 +35,40 @@ Deno.test({
     assertStringIncludes(none.stdout, 'a cell must be tagged "parameters": none is');
     assertEquals((await companion(["run", "--param", "a", PARAMETERS])).code, 2);
     assertEquals((await companion(["run", "--param", "a=1", "--write", PARAMETERS])).code, 2);
+  },
+});
+
+Deno.test({
+  name: "nb run --param takes only values of the declared type, and words for a text",
+  ignore,
+  async fn() {
+    const notebook = notebookOf('type Mode = "fast" | "slow";', {
+      source:
+        'const n = 10;\nlet name = "a";\nconst mode: Mode = "fast";\nconst all: number[] = [1];',
+      tags: ["parameters"],
+    }, "[n, name, mode, all]");
+    await withFolder({ "a.ipynb": notebook }, async (at) => {
+      const given = async (...params: string[]) => {
+        const args = params.flatMap((param) => ["--param", param]);
+        const { stdout } = await companion([
+          "run",
+          ...args,
+          "--write-to",
+          `${at}/out`,
+          `${at}/a.ipynb`,
+        ]);
+        return stdout;
+      };
+      assertStringIncludes(await given("n=2.5", "name=5", "mode=slow", "all=[]"), " ok\n");
+      const copy = await Deno.readTextFile(`${at}/out/a.ipynb`);
+      assertStringIncludes(copy, `"[ 2.5, \\"5\\", \\"slow\\", [] ]"`);
+      const wrong: [string, string][] = [
+        ["n=many", "set parameter n to \"many\" as the types must agree: Type 'string' is not"],
+        ["mode=5", "set parameter mode to 5 as the types must agree: Type"],
+        ["all=3", "set parameter all to 3 as the types must agree: Type 'number' is not"],
+      ];
+      for (const [param, words] of wrong) assertStringIncludes(await given(param), words);
+    });
   },
 });
 
