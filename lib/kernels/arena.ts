@@ -7,10 +7,10 @@ export const MOST_ROWS = 1024;
 export const MOST_COLUMNS = 2 ** 24;
 
 /** Numbers that a kernel reports of a row of logits. */
-export const STATS = 6;
+export const STATS = 8;
 
 /** Numbers a row that a kernel is told for its last pass. */
-export const PARAMS = 3;
+export const PARAMS = 4;
 
 /** Numbers that a kernel reports of a row of coefficients. */
 export const DOTS = 4;
@@ -21,8 +21,9 @@ const STATS_AT = PAGE;
 const PARAMS_AT = STATS_AT + MOST_ROWS * STATS * 8;
 const DOTS_AT = PARAMS_AT + MOST_ROWS * PARAMS * 8;
 const SUMS_AT = DOTS_AT + MOST_ROWS * DOTS * 8;
-const CONSTANTS_AT = SUMS_AT + MOST_ROWS * 8;
-const BUFFERS_AT = 3 * PAGE;
+const LABELS_AT = SUMS_AT + MOST_ROWS * 8;
+const CONSTANTS_AT = LABELS_AT + MOST_ROWS * 4;
+const BUFFERS_AT = 4 * PAGE;
 
 /** How many buffers there are. */
 export const BUFFERS = 6;
@@ -43,10 +44,10 @@ export function bufferBytesFor(columns: number): number {
   return roundedUp(Math.max(rowBytes, BLOCK_BYTES), 64);
 }
 
-/** Numbers in an arena that kernels and TypeScript share, and where they lie for the former. */
-export interface Shared {
+/** Numbers, doubles unless said otherwise, in an arena that kernels and TypeScript share, and where they lie for the former. */
+export interface Shared<A = Float64Array> {
   readonly at: number;
-  readonly values: Float64Array;
+  readonly values: A;
 }
 
 /**
@@ -62,6 +63,8 @@ export class Arena {
   readonly dots: Shared;
   /** What distributions sum to, one number a row. */
   readonly sums: Shared;
+  /** One label a row; below 0 for none. */
+  readonly labels: Shared<Int32Array>;
   /** The constants of a temperature. */
   readonly constants: Shared;
   /** The size of each of the buffers. */
@@ -93,6 +96,7 @@ export class Arena {
     this.params = shared(PARAMS_AT, MOST_ROWS * PARAMS);
     this.dots = shared(DOTS_AT, MOST_ROWS * DOTS);
     this.sums = shared(SUMS_AT, MOST_ROWS);
+    this.labels = { at: LABELS_AT, values: new Int32Array(buffer, LABELS_AT, MOST_ROWS) };
     this.constants = shared(CONSTANTS_AT, 8);
     this.float32 = new Float32Array(buffer);
     this.float64 = new Float64Array(buffer);

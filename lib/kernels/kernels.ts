@@ -13,6 +13,8 @@ export type Kernels = "portable" | "fused" | "none";
 export interface KernelExports {
   rows32: RowsKernel;
   rows64: RowsKernel;
+  labelled32: LabelledKernel;
+  labelled64: LabelledKernel;
   scale32: ScaleKernel;
   scale64: ScaleKernel;
   logarithms32: LogarithmsKernel;
@@ -44,6 +46,18 @@ export type RowsKernel = (
   temperature: number,
 ) => void;
 
+/** Losses of rows with one label each; where `e` is not 0, what their gradients need. */
+export type LabelledKernel = (
+  x: number,
+  e: number,
+  rows: number,
+  columns: number,
+  stats: number,
+  labels: number,
+  params: number,
+  scale: number,
+) => void;
+
 /** Each row of exponentials `e` times a factor, to `g`. */
 export type ScaleKernel = (
   e: number,
@@ -51,6 +65,7 @@ export type ScaleKernel = (
   rows: number,
   columns: number,
   params: number,
+  labels: number,
 ) => void;
 
 /** Logarithms of the softmax of logits `x`, to `g`. */
@@ -96,6 +111,7 @@ export type SlopesKernel = (
   a: number,
   stride: number,
   stats: number,
+  labels: number,
 ) => void;
 
 const SOURCES = { portable: PORTABLE, fused: FUSED };

@@ -59,6 +59,7 @@ export class CoefficientWork implements BlockWork {
       this.#at,
       stride,
       arena.stats.at,
+      arena.labels.at,
     );
   }
 }

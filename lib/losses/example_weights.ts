@@ -6,6 +6,8 @@ import type { Targets } from "./targets.ts";
 export interface ExampleWeights {
   /** Factor of the loss of row `i`; 0 removes the row. */
   of(i: number): number;
+  /** Whether each row certainly counts once. */
+  readonly areEqual: boolean;
   /** Summed weights of the rows kept: what the mean divides by. */
   readonly total: number;
 }
@@ -27,11 +29,11 @@ export interface WeightSources {
 export function exampleWeights(task: string, sources: WeightSources): ExampleWeights {
   const { sampleWeights, classWeights, ignoreIndex, rows } = sources;
   const plain = !sampleWeights && !classWeights && ignoreIndex === undefined;
-  if (plain) return { of: () => 1, total: rows };
+  if (plain) return { areEqual: true, of: () => 1, total: rows };
   const labels = ignoreIndex === undefined ? undefined : sources.targets.labels;
   const of = (i: number) => labels?.[i] === ignoreIndex && labels ? 0 : sampleWeights?.[i] ?? 1;
   const total = totalOf(of, sources);
-  if (total > 0 && total < Infinity) return { of, total };
+  if (total > 0 && total < Infinity) return { areEqual: false, of, total };
   return new Site(task, "weights").refuseValue(
     "at least one example must count, and the weights must have a finite sum",
     `the weights of the ${rows} examples sum to ${total}`,

@@ -6,6 +6,7 @@ import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { RowCoefficients, sharedCoefficients } from "./coefficient_source.ts";
 import { CoefficientWork } from "./coefficient_work.ts";
 import { spreadOf } from "./coefficients.ts";
+import { LabelledWork } from "./labelled_work.ts";
 import { gradientScale } from "./reduce.ts";
 import type { FastProblem, SoftmaxProblem } from "./softmax_problem.ts";
 
@@ -28,6 +29,35 @@ export function fastRows(
 ): FastRows | undefined {
   const { fast } = problem;
   if (fast === undefined) return undefined;
+  return labelledRows(problem, fast, out, scalar) ?? anyRows(problem, fast, out, scalar);
+}
+
+/** Rows with a label and without options, but for unit and reduction: the fastest way. */
+function labelledRows(
+  problem: SoftmaxProblem,
+  { z, targets: { labels }, zLoss, labelSmoothing, classMask, classWeights }: FastProblem,
+  out: Matrix | undefined,
+  scalar: (i: number) => number,
+): FastRows | undefined {
+  const { temperature, natsPerUnit, weights } = problem;
+  const changed = temperature !== 1 || zLoss > 0 || labelSmoothing > 0 || classMask || classWeights;
+  if (labels === undefined || changed || !weights.areEqual) return undefined;
+  const work = new LabelledWork(labels, out && gradientScale(problem, 0) / natsPerUnit);
+  const blocks = SoftmaxBlocks.of(z, { out, work: () => work });
+  if (blocks === undefined) return undefined;
+  const lossOf = (i: number) => {
+    const loss = work.lossOf(blocks.blockOf(i), i);
+    return Number.isNaN(loss) ? scalar(i) : loss;
+  };
+  return { lossOf, finish: () => blocks.finish() };
+}
+
+function anyRows(
+  problem: SoftmaxProblem,
+  fast: FastProblem,
+  out: Matrix | undefined,
+  scalar: (i: number) => number,
+): FastRows | undefined {
   const { targets: { labels, distributions }, labelSmoothing, classMask } = fast;
   const { temperature } = problem;
   let work: CoefficientWork | undefined;

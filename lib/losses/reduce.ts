@@ -18,7 +18,7 @@ export interface Examples {
 
 /** Examples of which each counts once. */
 export function equalExamples(rows: number, batched: boolean, reduction: Reduction): Examples {
-  return { rows, batched, reduction, weights: { of: () => 1, total: rows } };
+  return { rows, batched, reduction, weights: { areEqual: true, of: () => 1, total: rows } };
 }
 
 /**

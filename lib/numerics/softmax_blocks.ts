@@ -20,10 +20,6 @@ const RANGES = {
   wide: [2 ** -1020, 2 ** -500],
 } as const;
 
-/** Single answers of rows, and their places: they wait for the rest of their block. */
-const singles = new Float64Array(MOST_ROWS);
-const singlePlaces = new Int32Array(MOST_ROWS);
-
 /** Some rows of a batch, and where the kernels have what belongs to them. */
 export interface Block {
   readonly arena: Arena;
@@ -59,7 +55,7 @@ export const SCALING: BlockWork = {
   enter() {},
   finish({ wide, kernels, arena, exponentialsAt, answersAt, start, end, columns }) {
     const scale = wide ? kernels.scale64 : kernels.scale32;
-    scale(exponentialsAt, answersAt, end - start, columns, arena.params.at);
+    scale(exponentialsAt, answersAt, end - start, columns, arena.params.at, arena.labels.at);
   },
 };
 
@@ -144,10 +140,15 @@ export class SoftmaxBlocks {
     return work && new SoftmaxBlocks(z, place!, work, module!, options);
   }
 
+  /** The block that row `i` is in: the one at hand, or the next. */
+  blockOf(i: number): Block {
+    if (i >= this.#block.end) this.#enter(i);
+    return this.#block;
+  }
+
   /** What row `i` comes to; undefined if it is for the scalar path. */
   row(i: number): RowTotals | undefined {
-    if (i >= this.#block.end) this.#enter(i);
-    const { arena, wide, start } = this.#block;
+    const { arena, wide, start } = this.blockOf(i);
     const totals = this.#totals;
     if (!totals.load(arena.stats.values, (i - start) * STATS)) return undefined;
     return wide || totals.tail >= LEAST_TAIL ? totals : undefined;
@@ -188,28 +189,22 @@ export class SoftmaxBlocks {
     values[at * PARAMS] = first;
     values[at * PARAMS + 1] = second;
     values[at * PARAMS + 2] = third;
-    singlePlaces[at] = -1;
+    this.#block.arena.labels.values[at] = -1;
   }
 
   /** Sets one answer of row `i`, whose parameters are set, in place of what the work gives. */
   setSingle(i: number, j: number, answer: number): void {
-    const { wide, start, columns } = this.#block;
-    const at = i - start;
-    singlePlaces[at] = at * columns + j;
-    singles[at] = (wide ? answer : Math.fround(answer)) + 0; // no -0
+    const { arena, start } = this.#block;
+    arena.labels.values[i - start] = j;
+    arena.params.values[(i - start) * PARAMS + 3] = answer;
   }
 
   /** Writes the answers of the last block. */
   finish(): void {
-    const { arena, wide, start, end, answersAt } = this.#block;
+    const { start, end } = this.#block;
     if (this.#out === undefined || end === 0) return;
     this.#work.finish(this.#block);
-    const heap = wide ? arena.float64 : arena.float32;
-    const first = answersAt / heap.BYTES_PER_ELEMENT;
-    for (let at = 0; at < end - start; at++) {
-      if (this.#isSet(at) && singlePlaces[at]! >= 0) heap[first + singlePlaces[at]!] = singles[at]!;
-    }
-    if (this.#place.outAt === undefined) this.#copyOut(heap, first, end - start);
+    if (this.#place.outAt === undefined) this.#copyOut(end - start);
   }
 
   #isSet(at: number): boolean {
@@ -217,8 +212,10 @@ export class SoftmaxBlocks {
   }
 
   /** Copies the rows that were set, as many at once as follow each other. */
-  #copyOut(heap: Float32Array | Float64Array, first: number, rows: number): void {
-    const { columns } = this.#z;
+  #copyOut(rows: number): void {
+    const { arena, wide, columns, answersAt } = this.#block;
+    const heap = wide ? arena.float64 : arena.float32;
+    const first = answersAt / heap.BYTES_PER_ELEMENT;
     for (let at = 0; at < rows; at++) {
       const from = at;
       while (at < rows && this.#isSet(at)) at++;

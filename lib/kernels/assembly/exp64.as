@@ -109,8 +109,3 @@ export function alone64(v: v128, whole: v128, t: usize): v128 {
     true,
   );
 }
-
-// exp of one number over a temperature, times 2^doublings.
-export function exponentialOf(x: f64, doublings: f64, t: usize): f64 {
-  return f64x2.extract_lane(alone64(f64x2.splat(x), f64x2.splat(WHOLE64 + doublings * 256.0), t), 0);
-}

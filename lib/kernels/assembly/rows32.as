@@ -1,18 +1,19 @@
 // Rows of float32 logits: their exponentials in float32, and the sums of these in float64.
 
-import { alone32, coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
-import { exponentialOf, UNTEMPERED } from "./exp64";
+import { coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
+import { UNTEMPERED } from "./exp64";
+import { groupOf, peaks, STATS } from "./peaks";
 
 // Exponentials carry this many doublings, so that none is subnormal before it is scaled.
-const BIAS: f32 = 64.0;
+const BIAS: f64 = 64.0;
 // Below this depth under the largest, exp is less than half the smallest float32.
 const DEPTH: f32 = 128.0;
 // Larger logits are left to the caller.
-const LARGEST: f32 = 200.0;
+const LARGEST: f64 = 200.0;
 // A share of the largest's exponential below which the others are summed without it.
 const SMALL: f64 = 1e-6;
 
-// The largest entry of a row; NaN is passed over here and comes out in the sum.
+// The largest entry of a row; a NaN comes out here, or in the sum.
 // @ts-ignore: decorator
 @inline
 function largest(x: usize, last: usize, final: usize): f32 {
@@ -24,20 +25,10 @@ function largest(x: usize, last: usize, final: usize): f32 {
     b = f32x4.pmax(b, v128.load(at, 16));
   }
   if (at < last) b = f32x4.pmax(b, v128.load(at));
-  let max = -Infinity as f32;
-  for (let i = 0; i < 2; i++) {
-    max = above(max, f32x4.extract_lane(i ? a : b, 0));
-    max = above(max, f32x4.extract_lane(i ? a : b, 1));
-    max = above(max, f32x4.extract_lane(i ? a : b, 2));
-    max = above(max, f32x4.extract_lane(i ? a : b, 3));
-  }
-  return max;
-}
-
-// @ts-ignore: decorator
-@inline
-function above(a: f32, b: f32): f32 {
-  return b > a ? b : a;
+  a = f32x4.pmax(b, a);
+  a = f32x4.pmax(a, v128.shuffle<i32>(a, a, 2, 3, 0, 1));
+  a = f32x4.pmax(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2));
+  return f32x4.extract_lane(a, 0);
 }
 
 // The sum of four exponentials in float64, two and two.
@@ -124,20 +115,45 @@ function pass(
   return f64x2.extract_lane(acc, 0) + f64x2.extract_lane(acc, 1);
 }
 
-function sumOnly(x: usize, columns: i32, max: f32, whole: v128): f64 {
-  return pass(x, 0, columns, max, whole, UNTEMPERED, false, false, false);
+// Sums the exponentials of some rows whose peaks are known.
+// @ts-ignore: decorator
+@inline
+function sums(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize, stored: bool, tempered: bool): void {
+  const bytes = <usize>columns << 2;
+  for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
+    store<f64>(stats, 0, 16);
+    if (isNaN(load<f64>(stats, 8))) {
+      if (stored) e += bytes;
+      continue;
+    }
+    const max = <f32> load<f64>(stats);
+    const top = load<f64>(stats, 40);
+    const others = pass(x, e, columns, max, wholeOf(stats), t, stored, false, tempered) - top;
+    if (stored) e += bytes;
+    store<f64>(stats, others < top * SMALL ? sumOthers(x, columns, max, wholeOf(stats), t) : others, 8);
+  }
 }
 
-function sumStored(x: usize, e: usize, columns: i32, max: f32, whole: v128): f64 {
-  return pass(x, e, columns, max, whole, UNTEMPERED, true, false, false);
+// @ts-ignore: decorator
+@inline
+function wholeOf(stats: usize): v128 {
+  return f32x4.splat(WHOLE32 + <f32> load<f64>(stats, 48));
 }
 
-function sumTempered(x: usize, columns: i32, max: f32, whole: v128, t: usize): f64 {
-  return pass(x, 0, columns, max, whole, t, false, false, true);
+function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
+  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false);
 }
 
-function storeTempered(x: usize, e: usize, columns: i32, max: f32, whole: v128, t: usize): f64 {
-  return pass(x, e, columns, max, whole, t, true, false, true);
+function sumStored(x: usize, e: usize, rows: i32, columns: i32, stats: usize): void {
+  sums(x, e, rows, columns, stats, UNTEMPERED, true, false);
+}
+
+function sumTempered(x: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
+  sums(x, 0, rows, columns, stats, t, false, true);
+}
+
+function storeTempered(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
+  sums(x, e, rows, columns, stats, t, true, true);
 }
 
 // Where the others are lost beside the largest: their sum without it.
@@ -145,39 +161,24 @@ function sumOthers(x: usize, columns: i32, max: f32, whole: v128, t: usize): f64
   return pass(x, 0, columns, max, whole, t, false, true, true);
 }
 
-// Rows of `columns` >= 4 logits at `x`, over the temperature whose constants lie at `t` (exp64.as); 0
-// for a temperature of 1. Writes six numbers a row to `stats`: the largest logit, the sum of all other
-// exponentials and 0, that of the largest and 0, and the latter as it is stored. Where `e` is not 0,
-// stores the exponentials there. A row out of range, or with NaN, gets a NaN for its sum.
+// The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part.
 export function rows32(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
   const bytes = <usize>columns << 2;
-  const constants = t ? t : UNTEMPERED;
-  const most = LARGEST * <f32> load<f64>(constants, 32);
-  const perLevel = load<f32>(constants, 40);
-  for (let row = 0; row < rows; row++) {
-    const max = largest(x, x + (bytes & ~15), x + bytes - 16);
-    store<f64>(stats, max);
-    let others: f64 = NaN;
-    if (Mathf.abs(max) <= most) {
-      const level = Mathf.floor(max * perLevel + <f32> 0.5);
-      const whole = f32x4.splat(WHOLE32 + (BIAS - level));
-      const stored: f64 = f32x4.extract_lane(alone32(f32x4.splat(max), whole, constants), 0);
-      let sum: f64;
-      if (t) {
-        sum = e ? storeTempered(x, e, columns, max, whole, t) : sumTempered(x, columns, max, whole, t);
-      } else {
-        sum = e ? sumStored(x, e, columns, max, whole) : sumOnly(x, columns, max, whole);
-      }
-      others = sum - stored;
-      if (others < stored * SMALL) others = sumOthers(x, columns, max, whole, constants);
-      store<f64>(stats, exponentialOf(max, BIAS - level, constants), 24);
-      store<f64>(stats, stored, 40);
+  while (rows > 0) {
+    const count = groupOf(bytes, rows);
+    const span = <usize>count * bytes;
+    for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) {
+      store<f64>(at, largest(row, row + (bytes & ~15), row + bytes - 16));
     }
-    store<f64>(stats, others, 8);
-    store<f64>(stats, 0, 16);
-    store<f64>(stats, 0, 32);
-    x += bytes;
-    if (e) e += bytes;
-    stats += 48;
+    peaks(count, stats, t ? t : UNTEMPERED, BIAS, LARGEST, true);
+    if (t) {
+      if (e) storeTempered(x, e, count, columns, stats, t);
+      else sumTempered(x, count, columns, stats, t);
+    } else if (e) sumStored(x, e, count, columns, stats);
+    else sumOnly(x, count, columns, stats);
+    x += span;
+    if (e) e += span;
+    stats += <usize>count * STATS;
+    rows -= count;
   }
 }

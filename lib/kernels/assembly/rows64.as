@@ -1,17 +1,7 @@
 // Rows of float64 logits: their exponentials, and the sums of these with what rounding took.
 
-import {
-  alone64,
-  coefficient64,
-  constant64,
-  entry64,
-  excess64,
-  exp64,
-  heads64,
-  UNTEMPERED,
-  WHOLE64,
-} from "./exp64";
-import { mad64 } from "./mad";
+import { alone64, coefficient64, constant64, exp64, UNTEMPERED, WHOLE64 } from "./exp64";
+import { groupOf, peaks, STATS } from "./peaks";
 
 // Exponentials carry this many doublings, so that none is subnormal before it is scaled.
 const BIAS: f64 = 512.0;
@@ -53,20 +43,26 @@ function second(x: usize, final: usize, max: f64): f64 {
 }
 
 // Adds what four running sums hold above their start, less `peak`, and stores it in two parts.
+// @ts-ignore: decorator
+@inline
 function finish(acc: v128, acc2: v128, low: v128, start: f64, peak: f64, stats: usize): void {
-  let sum = -peak;
-  let rest = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
-  for (let i = 0; i < 4; i++) {
-    const pair = i & 1 ? acc2 : acc;
-    const x = (i & 2 ? f64x2.extract_lane(pair, 1) : f64x2.extract_lane(pair, 0)) - start;
-    const next = sum + x;
-    const back = next - sum;
-    rest += (sum - (next - back)) + (x - back);
-    sum = next;
-  }
-  const total = sum + rest;
+  const a = f64x2.sub(acc, f64x2.splat(start));
+  const b = f64x2.sub(acc2, f64x2.splat(start));
+  const pair = f64x2.add(a, b);
+  const back = f64x2.sub(pair, a);
+  const lost = f64x2.add(f64x2.sub(a, f64x2.sub(pair, back)), f64x2.sub(b, back));
+  const lows = f64x2.add(low, lost);
+  const left = f64x2.extract_lane(pair, 0);
+  const right = f64x2.extract_lane(pair, 1);
+  const sum = left + right;
+  const back2 = sum - left;
+  const others = sum - peak;
+  const back3 = sum - others;
+  const rest = f64x2.extract_lane(lows, 0) + f64x2.extract_lane(lows, 1) +
+    ((left - (sum - back2)) + (right - back2)) + ((sum - (others + back3)) + (back3 - peak));
+  const total = others + rest;
   store<f64>(stats, total, 8);
-  store<f64>(stats, (sum - total) + rest, 16);
+  store<f64>(stats, (others - total) + rest, 16);
 }
 
 // Sums the exponentials of a row. Each running sum starts above any of its terms, so that what an
@@ -147,20 +143,44 @@ function pass(
   finish(acc, acc2, f64x2.add(low, low2), start, peak, stats);
 }
 
-function sumOnly(x: usize, columns: i32, max: f64, whole: v128, peak: f64, stats: usize): void {
-  pass(x, 0, columns, max, whole, START, peak, stats, UNTEMPERED, false, false, false);
+// Sums the exponentials of some rows whose peaks are known.
+// @ts-ignore: decorator
+@inline
+function sums(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize, stored: bool, tempered: bool): void {
+  const bytes = <usize>columns << 3;
+  for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
+    if (isNaN(load<f64>(stats, 8))) {
+      if (stored) e += bytes;
+      continue;
+    }
+    const max = load<f64>(stats);
+    const peak = load<f64>(stats, 24);
+    pass(x, e, columns, max, wholeOf(stats), START, peak, stats, t, stored, false, tempered);
+    if (stored) e += bytes;
+    if (load<f64>(stats, 8) < peak * SMALL) sumOthers(x, columns, max, wholeOf(stats), stats, t);
+  }
 }
 
-function sumStored(x: usize, e: usize, columns: i32, max: f64, whole: v128, peak: f64, stats: usize): void {
-  pass(x, e, columns, max, whole, START, peak, stats, UNTEMPERED, true, false, false);
+// @ts-ignore: decorator
+@inline
+function wholeOf(stats: usize): v128 {
+  return f64x2.splat(WHOLE64 + load<f64>(stats, 48) * 256.0);
 }
 
-function sumTempered(x: usize, columns: i32, max: f64, whole: v128, peak: f64, stats: usize, t: usize): void {
-  pass(x, 0, columns, max, whole, START, peak, stats, t, false, false, true);
+function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
+  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false);
 }
 
-function storeTempered(x: usize, e: usize, columns: i32, max: f64, whole: v128, peak: f64, stats: usize, t: usize): void {
-  pass(x, e, columns, max, whole, START, peak, stats, t, true, false, true);
+function sumStored(x: usize, e: usize, rows: i32, columns: i32, stats: usize): void {
+  sums(x, e, rows, columns, stats, UNTEMPERED, true, false);
+}
+
+function sumTempered(x: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
+  sums(x, 0, rows, columns, stats, t, false, true);
+}
+
+function storeTempered(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
+  sums(x, e, rows, columns, stats, t, true, true);
 }
 
 // Where the others are lost beside the largest: their sum without it.
@@ -175,56 +195,26 @@ function sumOthers(x: usize, columns: i32, max: f64, whole: v128, stats: usize, 
   pass(x, 0, columns, max, whole, start, 0, stats, t, false, true, true);
 }
 
-// The largest's exponential, in two parts, and as it is stored among the others.
-function storePeak(max: f64, whole: v128, stats: usize, t: usize): f64 {
-  const v = f64x2.splat(max);
-  const peak = f64x2.extract_lane(alone64(v, whole, t), 0);
-  const s = mad64(v, constant64(t, 0), whole);
-  const a = v128.load(entry64(i64x2.extract_lane(s, 0)));
-  const head = f64x2.extract_lane(heads64(s, a, a), 0);
-  const q = excess64(
-    v,
-    f64x2.sub(s, whole),
-    v128.shuffle<f64>(a, a, 1, 3),
-    constant64(t, 1),
-    constant64(t, 2),
-    constant64(t, 3),
-    coefficient64(0),
-    coefficient64(1),
-    coefficient64(2),
-    true,
-  );
-  store<f64>(stats, peak, 24);
-  store<f64>(stats, head * f64x2.extract_lane(q, 0) - (peak - head), 32);
-  store<f64>(stats, peak, 40);
-  return peak;
-}
-
 // Rows of `columns` >= 2 logits at `x`, over the temperature whose constants lie at `t` (exp64.as); 0
-// for a temperature of 1. Writes six numbers a row to `stats`: the largest logit, the sum of all other
-// exponentials in two parts, that of the largest in two parts and as it is stored. Where `e` is not 0,
-// stores the exponentials there. A row out of range, or with NaN, gets a NaN for its sum.
+// for a temperature of 1. Writes the statistics of each (peaks.as). Where `e` is not 0, stores the
+// exponentials there. A row out of range, or with NaN, gets a NaN for the sum of the others.
 export function rows64(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
   const bytes = <usize>columns << 3;
-  const constants = t ? t : UNTEMPERED;
-  const most = LARGEST * load<f64>(constants, 32);
-  const perLevel = load<f64>(constants) * 0.00390625; // levels are powers of two, not steps
-  for (let row = 0; row < rows; row++) {
-    const max = largest(x, x + (bytes & ~15), x + bytes - 16);
-    store<f64>(stats, max);
-    if (Math.abs(max) <= most) {
-      const level = Math.floor(max * perLevel + 0.5);
-      const whole = f64x2.splat(WHOLE64 + (BIAS - level) * 256.0);
-      const peak = storePeak(max, whole, stats, constants);
-      if (t) {
-        if (e) storeTempered(x, e, columns, max, whole, peak, stats, t);
-        else sumTempered(x, columns, max, whole, peak, stats, t);
-      } else if (e) sumStored(x, e, columns, max, whole, peak, stats);
-      else sumOnly(x, columns, max, whole, peak, stats);
-      if (load<f64>(stats, 8) < peak * SMALL) sumOthers(x, columns, max, whole, stats, constants);
-    } else store<f64>(stats, NaN, 8);
-    x += bytes;
-    if (e) e += bytes;
-    stats += 48;
+  while (rows > 0) {
+    const count = groupOf(bytes, rows);
+    const span = <usize>count * bytes;
+    for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) {
+      store<f64>(at, largest(row, row + (bytes & ~15), row + bytes - 16));
+    }
+    peaks(count, stats, t ? t : UNTEMPERED, BIAS, LARGEST, false);
+    if (t) {
+      if (e) storeTempered(x, e, count, columns, stats, t);
+      else sumTempered(x, count, columns, stats, t);
+    } else if (e) sumStored(x, e, count, columns, stats);
+    else sumOnly(x, count, columns, stats);
+    x += span;
+    if (e) e += span;
+    stats += <usize>count * STATS;
+    rows -= count;
   }
 }

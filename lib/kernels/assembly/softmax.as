@@ -1,8 +1,9 @@
 // From stored exponentials of rows to probabilities, or to what is a multiple of them; from logits to
-// logarithms of probabilities. `params` holds three numbers a row; a row whose first is NaN is left
-// alone. Source and target may be one.
+// logarithms of probabilities. A row whose first parameter is NaN is
+// left alone. The fourth parameter of a row is the answer at its label, unless that is negative. Source and target may be one.
 
 import { mad32 } from "./mad";
+import { PARAMS, STATS } from "./peaks";
 
 // Two halves of four float32, widened and back.
 // @ts-ignore: decorator
@@ -23,6 +24,21 @@ export function narrowed(low: v128, high: v128): v128 {
   return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
+// @ts-ignore: decorator
+@inline
+export function storeSingle32(g: usize, row: i32, params: usize, labels: usize): void {
+  const label = load<i32>(labels + (<usize>row << 2));
+  // Adding 0 turns -0 into 0.
+  if (label >= 0) store<f32>(g + (<usize>label << 2), <f32> load<f64>(params, 24) + <f32> 0);
+}
+
+// @ts-ignore: decorator
+@inline
+export function storeSingle64(g: usize, row: i32, params: usize, labels: usize): void {
+  const label = load<i32>(labels + (<usize>row << 2));
+  if (label >= 0) store<f64>(g + (<usize>label << 3), load<f64>(params, 24) + 0);
+}
+
 // Four exponentials times a factor in two parts: by one fused step where there is such, else in float64,
 // as rounding the factor would cost up to another unit in the last place.
 // @ts-ignore: decorator
@@ -34,9 +50,9 @@ function scaled(t: v128, wide: v128, high: v128, low: v128, most: v128): v128 {
 
 // Multiplies the exponentials of rows by one factor a row, from `e` to `g`. The second parameter is the
 // largest's true product: no other is above it, whatever the rounding of its exponential.
-export function scale32(e: usize, g: usize, rows: i32, columns: i32, params: usize): void {
+export function scale32(e: usize, g: usize, rows: i32, columns: i32, params: usize, labels: usize): void {
   const bytes = <usize>columns << 2;
-  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24) {
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += PARAMS) {
     const factor = load<f64>(params);
     if (factor != factor) continue;
     const wide = f64x2.splat(factor);
@@ -56,13 +72,14 @@ export function scale32(e: usize, g: usize, rows: i32, columns: i32, params: usi
       const t = scaled(f32x4.splat(load<f32>(at)), wide, high, low, most);
       store<f32>(at + shift, f32x4.extract_lane(t, 0));
     }
+    storeSingle32(g, row, params, labels);
   }
 }
 
 // The same in float64.
-export function scale64(e: usize, g: usize, rows: i32, columns: i32, params: usize): void {
+export function scale64(e: usize, g: usize, rows: i32, columns: i32, params: usize, labels: usize): void {
   const bytes = <usize>columns << 3;
-  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24) {
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += PARAMS) {
     const factor = load<f64>(params);
     if (factor != factor) continue;
     const f = f64x2.splat(factor);
@@ -76,6 +93,7 @@ export function scale64(e: usize, g: usize, rows: i32, columns: i32, params: usi
       v128.store(at + shift, v2, 16);
     }
     for (; at < end; at += 8) store<f64>(at + shift, load<f64>(at) * factor);
+    storeSingle64(g, row, params, labels);
   }
 }
 
@@ -104,7 +122,7 @@ export function logarithms64(
   params: usize,
 ): void {
   const bytes = <usize>columns << 3;
-  for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += 48, params += 24) {
+  for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += STATS, params += PARAMS) {
     const log = load<f64>(params);
     if (log != log) continue;
     const max = v128.load64_splat(stats);
@@ -128,7 +146,7 @@ export function logarithms32(
   params: usize,
 ): void {
   const bytes = <usize>columns << 2;
-  for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += 48, params += 24) {
+  for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += STATS, params += PARAMS) {
     const log = load<f64>(params);
     if (log != log) continue;
     const max = v128.load64_splat(stats);

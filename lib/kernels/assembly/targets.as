@@ -1,7 +1,8 @@
 // Targets that are distributions, as coefficients a of the loss sum a (-ln q), which is
 // sum a (max - z) + A ln(sum of exponentials), where A sums the coefficients. They are float64 throughout.
 
-import { lower, narrowed, upper } from "./softmax";
+import { PARAMS, STATS } from "./peaks";
+import { lower, narrowed, storeSingle32, storeSingle64, upper } from "./softmax";
 
 // The coefficients (y keep + spread) weight of rows of distributions, where `spreads` and `weights` hold
 // one number a class. Writes to `sums` what each distribution sums to; NaN where an entry is below 0.
@@ -87,7 +88,7 @@ function dots(
   narrow: bool,
 ): void {
   const zero = f64x2.splat(0);
-  for (let row = 0; row < rows; row++, a += stride, stats += 48, results += 32) {
+  for (let row = 0; row < rows; row++, a += stride, stats += STATS, results += 32) {
     const max = v128.load64_splat(stats);
     let dot = zero;
     let dotLow = zero;
@@ -193,10 +194,11 @@ export function slopes64(
   a: usize,
   stride: usize,
   stats: usize,
+  labels: usize,
 ): void {
   const bytes = <usize>columns << 3;
   const zero = f64x2.splat(0);
-  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24, a += stride, stats += 48) {
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += PARAMS, a += stride, stats += STATS) {
     if (isNaN(load<f64>(params))) continue;
     const factor = v128.load64_splat(params);
     const mass = v128.load64_splat(params, 8);
@@ -215,6 +217,7 @@ export function slopes64(
       const s = slope(u, w, factor, mass, massLow, total, top, others);
       v128.store64_lane(g + k, f64x2.add(s, zero), 0);
     }
+    storeSingle64(g, row, params, labels);
   }
 }
 
@@ -227,10 +230,11 @@ export function slopes32(
   a: usize,
   stride: usize,
   stats: usize,
+  labels: usize,
 ): void {
   const bytes = <usize>columns << 2;
   const zero = f32x4.splat(0);
-  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += 24, a += stride, stats += 48) {
+  for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += PARAMS, a += stride, stats += STATS) {
     if (isNaN(load<f64>(params))) continue;
     const factor = v128.load64_splat(params);
     const mass = v128.load64_splat(params, 8);
@@ -251,5 +255,6 @@ export function slopes32(
       const s = slope(lower(v128.load32_zero(e + k)), w, factor, mass, massLow, total, top, others);
       v128.store32_lane(g + k, f32x4.add(f32x4.demote_f64x2_zero(s), zero), 0);
     }
+    storeSingle32(g, row, params, labels);
   }
 }
