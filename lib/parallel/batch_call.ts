@@ -87,7 +87,7 @@ function blockOf(
   const rows = end - start;
   const table = isMatrix(target) ? target : undefined;
   slot.reserve(bytesOf([z, table, out], rows * columns) + rows * 20 + 8);
-  const { weights: { of, total } } = problem;
+  const { weights: { areEqual, of, total } } = problem;
   const counts = Float64Array.from({ length: rows }, (_, i) => of(start + i));
   const part = (m: Matrix) => partOf(m, start * columns, end * columns, slot, true);
   return {
@@ -95,7 +95,7 @@ function blockOf(
     losses: slot.take(Float64Array, rows),
     z: part(z),
     ...(table ? { target: part(table) } : { labels: labelsOf(target, counts, start, slot) }),
-    ...(counts.some((count) => count !== 1) && { weights: counts }),
+    ...(!areEqual && { weights: counts }),
     ...(out && { gradient: partOf(out, start * columns, end * columns, slot, false) }),
   };
 }

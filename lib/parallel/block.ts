@@ -19,7 +19,7 @@ export interface Block {
   readonly labels?: Int32Array;
   /** Their distributions, in place of class indices. */
   readonly target?: Numbers;
-  /** How much each counts, unless all count once. */
+  /** How much each counts, unless all certainly count once. */
   readonly weights?: Float64Array;
   /** The summed weights of the whole batch. */
   readonly totalWeight: number;
@@ -54,6 +54,7 @@ function fill(block: Block): void {
   const { task, rows, columns, z, labels, target, weights, totalWeight, options } = block;
   const table = (data: Numbers): Matrix => ({ data, rows, columns });
   const problem = softmaxProblem(task, table(z), labels ?? table(target!), options, {
+    areEqual: weights === undefined,
     of: (i) => weights?.[i] ?? 1,
     total: totalWeight,
   });
