@@ -67,6 +67,25 @@ Deno.test("the gradient belongs to the loss, with any weight of the yes side", (
   );
 });
 
+Deno.test("the gradient of a batch belongs to its loss under any combination of options", () => {
+  const pairs = fc.array(fc.tuple(within(-5, 5), within(0, 1)), { minLength: 1, maxLength: 4 });
+  const options = fc.record({
+    unit: fc.constantFrom("nats" as const, "bits" as const),
+    reduction: fc.constantFrom("mean" as const, "sum" as const),
+    positiveWeight: within(0, 3),
+  }, { requiredKeys: [] });
+  fc.assert(
+    fc.property(pairs, options, (pairs, options) => {
+      const [z, y] = [pairs.map(([x]) => x), pairs.map(([, label]) => label)];
+      const gradient = sigmoidBinaryCrossEntropyGradient(z, y, options);
+      const f = (x: Float64Array) => sigmoidBinaryCrossEntropy(x, y, options);
+      const found = checkGradient(f, z, gradient);
+      assert(found.ok, `entry ${found.worst} is off by ${found.largestError}`);
+    }),
+    settings,
+  );
+});
+
 Deno.test("a batch of logits is reduced as every batch is", () => {
   const z = [1, -2, 0.5];
   const y = [1, 0, 0.25];
