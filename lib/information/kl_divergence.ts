@@ -45,14 +45,13 @@ export function klDivergence<U extends Unit = "nats">(
   checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
   const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
-  if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
   return valueIn(bits, klDivergenceOf(truth, prediction)) / LIFT as Amount<U>;
 }
 
 /** A sum of terms that are this many times larger than itself is taken again, with more digits. */
 const CANCELLING = 3;
 
-/** Σ p ln(p/q) of checked masses in nats, lifted; q above 0 wherever p is. */
+/** Σ p ln(p/q) of checked masses in nats, lifted; infinite where q is 0 and p is not. */
 function klDivergenceOf(p: Float64Array, q: Float64Array): CompensatedSum {
   const sum = new CompensatedSum();
   const size = addTerms(sum, p, q, addLogRatio);

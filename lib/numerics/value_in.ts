@@ -6,7 +6,7 @@ const LN2_LOW = 2.3190468138462996e-17;
 
 /** A sum in nats as a number in the wanted unit: rounded once, not before the division and after. */
 export function valueIn(bits: boolean, sum: CompensatedSum): number {
-  if (!bits) return sum.value;
+  if (!bits || sum.high === Infinity) return sum.value;
   const { high, low } = sum;
   const quotient = high / Math.LN2;
   const back = quotient * Math.LN2;

@@ -15,6 +15,7 @@ import {
   tsallisEntropy,
   uniform,
 } from "@surprisal/loss";
+import * as exact from "@surprisal/loss/exact";
 import { anyDistribution, pairOfDistributions, settings } from "../support/arbitraries.ts";
 
 const BITS = { unit: "bits" } as const;
@@ -62,6 +63,10 @@ Deno.test("what is certain has entropy +0, never -0", () => {
 Deno.test("0 log 0 is 0, and a mass on what is ruled out costs Infinity", () => {
   assertEquals(crossEntropy([1, 0], [1, 0]), 0);
   assertEquals(crossEntropy([0.5, 0.5], [1, 0]), Infinity);
+  for (const unit of ["nats", "bits"] as const) {
+    assertEquals(klDivergence([0.5, 0.5], [1, 0], { unit }), Infinity);
+    assertEquals(klDivergence([0.5, 0.25, 0.25], [0, 0.5, 0.5], { unit }), Infinity);
+  }
   assertEquals(klDivergence([0.5, 0.5], [1, 0]), Infinity);
   assertEquals(klDivergence([1, 0], [0.5, 0.5]), Math.LN2);
   assertEquals(surprisal(0), Infinity);
@@ -107,6 +112,12 @@ Deno.test("probabilities() divides by the sum when asked, and only then", () => 
   const copy = probabilities(Float64Array.from(given));
   copy[0] = 1;
   assertEquals(given, [0.5, 0.5]);
+});
+
+Deno.test("klDivergence() keeps its digits where its terms cancel, however far apart the masses are", () => {
+  const [p, q] = [[1e-20, 3e-18, 1], [5e-324, 3e-17, 1]];
+  const share = klDivergence(p, q) / exact.klDivergence(p, q);
+  assertAlmostEquals(share, 1, 4 * Number.EPSILON);
 });
 
 Deno.test("Jensen-Shannon of disjoint distributions is exactly ln 2, one bit, and its distance the root", () => {

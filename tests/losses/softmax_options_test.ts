@@ -271,6 +271,13 @@ Deno.test("focal weighting of a class by 0 costs nothing, even where the loss is
   assertEquals([found.loss, ...found.gradient], [0, 0, 0]);
 });
 
+Deno.test("a smoothed loss is infinite only if it is: no sum overflows on its way to the largest double", () => {
+  const { MAX_VALUE, MIN_VALUE } = Number;
+  const z = [MIN_VALUE, MAX_VALUE, -MAX_VALUE / 2, 0, -MAX_VALUE / 2];
+  assertEquals(softmaxCrossEntropy(z, 3, { labelSmoothing: 0.1 }), MAX_VALUE);
+  assertEquals(softmaxCrossEntropy([0, -Infinity], [1, MIN_VALUE]), Infinity);
+});
+
 Deno.test("a temperature whose inverse overflows gives limits, not NaN", () => {
   const cold = { temperature: 5e-324 };
   assertEquals([...softmaxCrossEntropyGradient([1, 0], 0, cold)], [0, 0]);

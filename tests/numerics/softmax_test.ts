@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { logSoftmax, logSumExp, matrix, softmax } from "@surprisal/loss";
+import * as exact from "@surprisal/loss/exact";
 import { anyLogits, settings } from "../support/arbitraries.ts";
 
 Deno.test("softmax() sums to 1, keeps the order of the logits and does not see a shift by whole numbers", () => {
@@ -119,4 +120,18 @@ Deno.test("logSoftmax() divides differences of the largest logits without losing
   assertAlmostEquals(logs[0]! - logs[1]!, 4, 1e-15);
   const far = logSoftmax([0, -largest], { temperature: 4.5e105 });
   assertEquals([...far], [0, -largest / 4.5e105]);
+});
+
+Deno.test("logSumExp() of logits that all but cancel keeps digits, to the last that there are", () => {
+  // Two classes leave a little to be had, which a third takes up to its own last digit.
+  const two = [-Math.LN2, -0.6931471805599456];
+  const rest = exact.logSumExp(two);
+  assert(rest < 0 && rest > -1e-15);
+  assertAlmostEquals(logSumExp(two) / rest, 1, 1e-6);
+  const three = [...two, Math.log(-Math.expm1(rest))];
+  const left = exact.logSumExp(three);
+  assert(Math.abs(left) < 1e-25);
+  assertAlmostEquals(logSumExp(three), left, 1e-27);
+  // What vanishes beside the others is not looked at.
+  assertEquals(logSumExp([...two, -900]), logSumExp(two));
 });

@@ -18,6 +18,8 @@ const TESTS = [
   ...FOLDERS.map((folder) => `tests/${folder}`),
   "tests/golden",
   "tests/generated",
+  "tests/kernels",
+  "tests/refusals",
   "tests/threads_test.ts",
 ];
 

@@ -25,7 +25,7 @@ const MUTATIONS: readonly Mutation[] = listed.map((
 ) => ({ file: file!, before: before!, after: after!, test: test! }));
 
 /** What the tests of the library need. */
-const NEEDED = ["deno.json", "deno.lock", "lib", "tests", "types", "bench"];
+const NEEDED = ["deno.json", "deno.lock", "lib", "tests", "types", "bench", "notebooks/data"];
 
 /** Changes that are tried at the same time, each in a copy of its own. */
 const WORKERS = 2;
@@ -33,7 +33,7 @@ const WORKERS = 2;
 async function copy(from: string, to: string): Promise<void> {
   const { isDirectory } = await Deno.stat(from);
   if (!isDirectory) return await Deno.copyFile(from, to);
-  await Deno.mkdir(to);
+  await Deno.mkdir(to, { recursive: true });
   for await (const { name } of Deno.readDir(from)) await copy(join(from, name), join(to, name));
 }
 
