@@ -1,0 +1,273 @@
+/**
+ * Proof: in JupyterLab 4, opened by `task lab`, our kernel runs a notebook of ours, tells faults in red, obeys the
+ * interrupt button, restarts, completes and explains.
+ *
+ * Keeps pictures for the eye. Usage: deno run -A tests/proofs/kernel_in_jupyterlab.ts PICTURES
+ * Needs: PYTHON (default python3) with jupyterlab, CHROMIUM (default /usr/bin/chromium).
+ *
+ * @module
+ */
+import { join, resolve } from "node:path";
+import { chromium, type Locator, type Page } from "playwright-core";
+import { writeSettings } from "./jupyterlab_server.ts";
+
+const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
+const PORT = 18_870;
+const NOTEBOOK = "05-five-classes.ipynb";
+
+/** One cell for each thing to be seen. */
+const CELLS = {
+  imports: 'import { softmaxCrossEntropy } from "@surprisal/loss";\nlet kept = 1;',
+  nan: "0 / 0",
+  failing:
+    'Deno.test("C9.9 one is two", () => {\n  if (1 + 0 !== 2) throw new Error("1 is not 2");\n});',
+  types: 'const n: number = "abc";',
+  matrix: "[[1, 2, 3], [0.1, 0.2, 1 / 3]]",
+  waiting: "await new Promise(() => {});",
+  gone: "typeof kept",
+  documented: "softmaxCrossEntropy",
+  completed: "softmaxCross",
+} as const;
+
+/** How JupyterLab shows errors. */
+const ERROR = ".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr'], " +
+  ".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']";
+
+type Name = keyof typeof CELLS;
+
+function scratchNotebook(): string {
+  const cells = Object.entries(CELLS).map(([id, source]) => ({
+    ...{ cell_type: "code", id, metadata: {}, source, outputs: [], execution_count: null },
+  }));
+  const kernelspec = { name: "deno", display_name: "Deno", language: "typescript" };
+  return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells });
+}
+
+/** JupyterLab as `task lab` starts it. */
+async function startLab(folder: string, home: string) {
+  const main = new URL("../../lib/notebook/lab/main.ts", import.meta.url).pathname;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--frozen", main, folder, "--no-browser", `--port=${PORT}`],
+    env: {
+      PYTHON: Deno.env.get("PYTHON") ?? "python3",
+      JUPYTER_CONFIG_DIR: join(home, "config"),
+      JUPYTER_DATA_DIR: join(home, "data"),
+      JUPYTER_RUNTIME_DIR: join(home, "runtime"),
+      JUPYTERLAB_SETTINGS_DIR: join(home, "settings"),
+    },
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  let said = "";
+  for await (
+    const text of child.stdout.pipeThrough(new TextDecoderStream(), { preventCancel: true })
+  ) {
+    said += text;
+    const url = said.match(/JupyterLab: (\S+)/)?.[1];
+    if (url) return { child, url: new URL(url) };
+  }
+  throw new Error(`task lab said no address: ${said}`);
+}
+
+const faults: string[] = [];
+
+function expect(what: string, right: boolean, found = ""): void {
+  console.log(`${right ? "ok   " : "wrong"} ${what}${right && found === "" ? "" : `: ${found}`}`);
+  if (!right) faults.push(what);
+}
+
+async function open(page: Page, url: URL, name: string, cells: number): Promise<void> {
+  await page.goto(`${url.origin}/doc/tree/${name}${url.search}`, { waitUntil: "domcontentloaded" });
+  await page.locator(".jp-CodeCell").nth(cells - 1).waitFor({ state: "attached", timeout: 60_000 });
+  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({
+    state: "attached",
+    timeout: 60_000,
+  });
+}
+
+async function menu(page: Page, bar: string, item: string): Promise<void> {
+  await page.locator(".lm-MenuBar-itemLabel", { hasText: bar }).first().click();
+  await page.locator(".lm-Menu-itemLabel", { hasText: item }).first().click();
+}
+
+/** Runs all of a notebook and waits until every cell has its number. */
+async function runAll(page: Page, cells: number): Promise<void> {
+  await menu(page, "Edit", "Clear Outputs of All Cells");
+  await menu(page, "Run", "Run All Cells");
+  const numbered = page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: /\[\d+\]/ });
+  const deadline = Date.now() + 400_000;
+  while (Date.now() < deadline && await numbered.count() < cells) await page.waitForTimeout(100);
+}
+
+async function proveNotebook(
+  page: Page,
+  url: URL,
+  folder: string,
+  pictures: string,
+): Promise<void> {
+  const { cells } = JSON.parse(await Deno.readTextFile(join(folder, NOTEBOOK)));
+  const code = cells.filter((cell: { cell_type: string }) => cell.cell_type === "code");
+  const wanted = (text: string) =>
+    code.filter((cell: object) => JSON.stringify(cell).includes(text)).length;
+  await open(page, url, NOTEBOOK, code.length);
+  await runAll(page, code.length);
+  await page.screenshot({ path: join(pictures, "run-all.png") });
+  const errors = page.locator(ERROR);
+  expect(
+    `all ${code.length} cells of ${NOTEBOOK} run`,
+    await errors.count() === 0,
+    `${await errors.count()} errors`,
+  );
+  const figures = await page.locator(".jp-OutputArea-output figure").count();
+  expect("its figures are seen", figures === wanted("<figure"), `${figures}`);
+  const reports = await page.locator(".jp-OutputArea-output", { hasText: "✓" }).count();
+  expect("its checks report", reports > 0, `${reports}`);
+  await page.locator(".jp-OutputArea-output figure").first().scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(pictures, "five-classes.png") });
+}
+
+class Scratch {
+  constructor(readonly page: Page, readonly pictures: string) {}
+
+  cell(name: Name): Locator {
+    return this.page.locator(".jp-CodeCell").nth(Object.keys(CELLS).indexOf(name));
+  }
+
+  async select(name: Name): Promise<void> {
+    await this.cell(name).scrollIntoViewIfNeeded();
+    await this.cell(name).locator(".cm-content").click();
+    await this.page.keyboard.press("Control+End");
+  }
+
+  async run(name: Name): Promise<void> {
+    await this.select(name);
+    await this.page.keyboard.press("Control+Enter");
+  }
+
+  /** The text below a cell once it holds the words, or what is there after a while. */
+  async below(name: Name, words: string, seconds = 90): Promise<string> {
+    const area = this.cell(name).locator(".jp-OutputArea");
+    await area.filter({ hasText: words }).waitFor({ timeout: seconds * 1000 }).catch(() => {});
+    return (await area.textContent() ?? "").trim();
+  }
+
+  async see(what: string, name: Name, words: string): Promise<void> {
+    await this.run(name);
+    const text = await this.below(name, words);
+    expect(what, text.includes(words), text.slice(0, 100));
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
+  }
+}
+
+async function proveFaults(scratch: Scratch): Promise<void> {
+  const { page } = scratch;
+  await scratch.run("imports");
+  await scratch.see("NaN is shown", "nan", "NaN");
+  await scratch.see("a matrix is a table", "matrix", "0.333333");
+  await scratch.see("a failing check fails its cell", "failing", "Check failed");
+  const red = await scratch.cell("failing").locator(
+    ERROR,
+  )
+    .evaluate((element) => getComputedStyle(element).backgroundColor);
+  const [r = 0, g = 0, b = 0] = (red.match(/\d+/g) ?? []).map(Number);
+  expect("in red", r > g && r > b, red);
+  await scratch.see("wrong types are told below their cell", "types", "TS2322");
+  await scratch.picture("faults");
+  await scratch.run("waiting");
+  await page.waitForTimeout(700);
+  const start = performance.now();
+  await page.locator(
+    '[data-command="notebook:interrupt-kernel"], [data-jp-item-name="interrupt"] jp-button, [data-jp-item-name="interrupt"] button',
+  ).first().click();
+  const text = await scratch.below("waiting", "Interrupted");
+  const time = `${Math.round(performance.now() - start)} ms`;
+  expect("a cell that waits is interrupted", text.includes("Interrupted"), `told after ${time}`);
+  await scratch.see("the next cell runs, without the variables", "gone", '"undefined"');
+  await scratch.picture("interrupted");
+}
+
+async function proveRestart(scratch: Scratch): Promise<void> {
+  const { page } = scratch;
+  await menu(page, "Kernel", "Restart Kernel…");
+  await page.locator(".jp-Dialog button.jp-mod-warn, .jp-Dialog .jp-mod-accept").last().click();
+  await page.locator(".jp-Dialog").waitFor({ state: "detached" });
+  await page.waitForTimeout(3000);
+  await scratch.run("imports");
+  await scratch.see("after a restart cells run", "gone", '"number"');
+}
+
+async function proveLanguage(scratch: Scratch): Promise<void> {
+  const { page } = scratch;
+  const words = "Softmax cross-entropy of logits";
+  await scratch.select("documented");
+  await page.keyboard.press("Shift+Tab");
+  const tooltip = page.locator(".jp-Tooltip", { hasText: words });
+  await tooltip.waitFor({ timeout: 90_000 }).catch(() => {});
+  expect("Shift-Tab shows the documentation", await tooltip.count() === 1);
+  await scratch.picture("tooltip");
+  await page.keyboard.press("Escape");
+  await scratch.select("completed");
+  await page.keyboard.press("Backspace"); // so that there is more than one
+  for (let i = 0; i < 5; i++) await page.keyboard.press("Backspace");
+  await page.keyboard.press("Tab");
+  const completer = page.locator(".jp-Completer-item", { hasText: "softmaxCrossEntropy" });
+  await completer.first().waitFor({ timeout: 90_000 }).catch(() => {});
+  const line = await scratch.cell("completed").locator(".cm-content").textContent();
+  const completed = await completer.count() > 0 || line === "softmaxCrossEntropy";
+  expect("Tab completes", completed, line ?? "");
+  await scratch.picture("completion");
+}
+
+async function main(): Promise<void> {
+  const pictures = resolve(Deno.args[0] ?? "out/kernel-pictures");
+  await Deno.mkdir(pictures, { recursive: true });
+  const home = await Deno.makeTempDir({ prefix: "jupyterlab-" });
+  const folder = resolve("out", `lab-${Deno.pid}`); // below deno.json, as the notebooks are
+  await copyFolder("notebooks", folder);
+  await Deno.writeTextFile(join(folder, "scratch.ipynb"), scratchNotebook());
+  await writeSettings(home, "JupyterLab Light");
+  const { child, url } = await startLab(folder, home);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    page.setDefaultTimeout(120_000); // machines differ
+    await proveNotebook(page, url, folder, pictures);
+    await open(page, url, "scratch.ipynb", Object.keys(CELLS).length);
+    const scratch = new Scratch(page, pictures);
+    await proveFaults(scratch);
+    await proveRestart(scratch);
+    await proveLanguage(scratch);
+    await page.keyboard.press("Control+s");
+    await page.waitForTimeout(1000);
+    const saved = JSON.parse(await Deno.readTextFile(join(folder, "scratch.ipynb")));
+    expect(
+      "saved, it is a notebook of Deno's kernel still",
+      saved.metadata.kernelspec.name === "deno",
+      JSON.stringify(saved.metadata.kernelspec),
+    );
+  } finally {
+    await browser.close();
+    child.kill("SIGTERM");
+    await child.status;
+    await Deno.remove(folder, { recursive: true });
+    await Deno.remove(home, { recursive: true }).catch(() => {});
+  }
+  console.log(faults.length === 0 ? "everything seen" : `${faults.length} wrong`);
+  Deno.exit(faults.length === 0 ? 0 : 1);
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(join(from, name), join(to, name));
+    else await Deno.copyFile(join(from, name), join(to, name));
+  }
+}
+
+await main();
