@@ -19,6 +19,7 @@ export class FaultCollector {
   readonly #now = performance.now.bind(performance);
   readonly #set = globalThis.setTimeout;
   readonly #clear = globalThis.clearTimeout;
+  readonly #soon = globalThis.setImmediate;
   /** When the timers that are set will fire. */
   readonly #due = new Map<unknown, number>();
   #faults: { kind: UncaughtFault["kind"]; message: string; turn: number }[] = [];
@@ -35,24 +36,30 @@ export class FaultCollector {
     const watch = (action: unknown, delay?: number, ...args: unknown[]) =>
       this.#watch(action, delay, args);
     globalThis.setTimeout = watch as typeof setTimeout;
-    const { setInterval } = globalThis;
-    globalThis.setInterval = ((action: unknown, delay?: number, ...args: unknown[]) =>
-      setInterval(
-        typeof action === "function" ? this.#guard(action, args) : action as () => void,
-        delay,
-      )) as typeof globalThis.setInterval;
+    const { setInterval, clearInterval } = globalThis;
+    globalThis.setInterval =
+      ((action: unknown, delay?: number, ...args: unknown[]) =>
+        this.#watch(action, delay, args, setInterval)) as typeof globalThis.setInterval;
+    globalThis.clearInterval = ((id: number) => {
+      this.#due.delete(id);
+      clearInterval.call(globalThis, id);
+    }) as typeof globalThis.clearInterval;
     globalThis.clearTimeout = ((id: number) => {
       this.#due.delete(id);
       this.#clear.call(globalThis, id);
     }) as typeof clearTimeout;
   }
 
-  /** Waits for timers that are due within the given time. */
+  /**
+   * Waits until what is ready has happened, rejections too, and for timers that are due within the
+   * given time; those of no time at all, which is a millisecond, belong to their cell in any case.
+   */
   async quiet(milliseconds: number): Promise<void> {
-    const end = this.#now() + milliseconds;
-    do await new Promise((resolve) => this.#set.call(globalThis, resolve, 1)); while (
-      this.#now() < end && [...this.#due.values()].some((time) => time <= end)
-    );
+    await new Promise((resolve) => this.#soon.call(globalThis, resolve));
+    const end = this.#now() + Math.max(milliseconds, 2);
+    while (this.#now() < end && [...this.#due.values()].some((time) => time <= end)) {
+      await new Promise((resolve) => this.#set.call(globalThis, resolve, 1));
+    }
   }
 
   /** The faults since the last call; the next execution begins. */
@@ -72,12 +79,15 @@ export class FaultCollector {
     });
   }
 
-  #watch(action: unknown, delay: number | undefined, args: unknown[]): unknown {
-    if (typeof action !== "function") {
-      return this.#set.call(globalThis, action as () => void, delay);
-    }
+  #watch(
+    action: unknown,
+    delay: number | undefined,
+    args: unknown[],
+    set: typeof setTimeout | typeof setInterval = this.#set,
+  ): unknown {
+    if (typeof action !== "function") return set.call(globalThis, action as () => void, delay);
     const guarded = this.#guard(action, args);
-    const id: unknown = this.#set.call(globalThis, () => {
+    const id: unknown = set.call(globalThis, () => {
       this.#due.delete(id);
       guarded();
     }, delay);
