@@ -50,14 +50,20 @@ export class TestFrontend implements AsyncDisposable {
     });
   }
 
-  /** Starts a kernel, as a frontend would. */
+  /** Starts a kernel, as a frontend would; with `stock` Deno's own. */
   static async open(
-    { env = {}, cwd }: { env?: Record<string, string>; cwd?: string } = {},
+    { env = {}, cwd, stock = false }: {
+      env?: Record<string, string>;
+      cwd?: string;
+      stock?: boolean;
+    } = {},
   ): Promise<TestFrontend> {
     const connection = newConnection();
     const path = await writeConnectionFile(connection);
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "-A", "--no-config", "--no-lock", MAIN, path],
+      args: stock
+        ? ["jupyter", "--kernel", "--conn", path]
+        : ["run", "--quiet", "-A", "--no-config", "--no-lock", MAIN, path],
       env: { NO_COLOR: "1", ...env },
       ...(cwd !== undefined && { cwd }),
       stdin: "null",
