@@ -129,10 +129,13 @@ export class Frontend {
   }
 }
 
+/** No frontend wants more topics; who has not the key may subscribe too. */
+const MOST_TOPICS = 100;
+
 /** A subscription is the byte 1 and a topic; 0 takes it back. */
 function subscribe(peer: ZmtpPeer, frame: Uint8Array | undefined): void {
   if (!frame || frame.length === 0) return;
   const topic = new TextDecoder().decode(frame.subarray(1));
-  if (frame[0] === 1) peer.topics.add(topic);
-  else peer.topics.delete(topic);
+  if (frame[0] === 1 && peer.topics.size < MOST_TOPICS) peer.topics.add(topic);
+  else if (frame[0] === 0) peer.topics.delete(topic);
 }
