@@ -22,8 +22,7 @@ const MAIN = fileURLToPath(import.meta.resolve("../../../lib/notebook/kernel/mai
 
 /** A kernel process and a connection to it; it ends with the block that uses it. */
 export class TestFrontend implements AsyncDisposable {
-  /** The kernel's process. */
-  readonly process: Deno.ChildProcess;
+  readonly #process: Deno.ChildProcess | undefined;
   /** Where its sockets are. */
   readonly connection: ConnectionInfo;
   /** The path of the connection file. */
@@ -34,12 +33,12 @@ export class TestFrontend implements AsyncDisposable {
   #heard = Promise.withResolvers<void>();
 
   private constructor(
-    process: Deno.ChildProcess,
+    process: Deno.ChildProcess | undefined,
     connection: ConnectionInfo,
     path: string,
     client: KernelClient,
   ) {
-    this.process = process;
+    this.#process = process;
     this.connection = connection;
     this.path = path;
     this.#client = client;
@@ -72,6 +71,17 @@ export class TestFrontend implements AsyncDisposable {
     }).spawn();
     const client = await KernelClient.connect(connection, AbortSignal.timeout(30_000));
     return new TestFrontend(process, connection, path, client);
+  }
+
+  /** Connects to a kernel that somebody else started and ends. */
+  static async connect(connection: ConnectionInfo, path: string): Promise<TestFrontend> {
+    const client = await KernelClient.connect(connection, AbortSignal.timeout(30_000));
+    return new TestFrontend(undefined, connection, path, client);
+  }
+
+  /** The kernel's process. */
+  get process(): Deno.ChildProcess {
+    return this.#process!;
   }
 
   /** The client, for requests of other kinds. */
