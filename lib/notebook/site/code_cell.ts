@@ -7,10 +7,10 @@ import { mark, type OutputContext, renderOutput, type ShownOutput } from "./rend
 import type { ReportedCheck } from "./report.ts";
 
 /** Code that can be folded away: it is there without scripts, and a search in the page finds it. */
-function folded(summary: HtmlValue, code: Html, open: boolean): Html {
+function folded(summary: HtmlValue, code: Html, open: boolean, kind = "code"): Html {
   return open
-    ? html`<details class="code" open><summary>${summary}</summary>${code}</details>`
-    : html`<details class="code"><summary>${summary}</summary>${code}</details>`;
+    ? html`<details class="${kind}" open><summary>${summary}</summary>${code}</details>`
+    : html`<details class="${kind}"><summary>${summary}</summary>${code}</details>`;
 }
 
 /** The checks of a cell as the line that stands for their code. */
@@ -52,6 +52,17 @@ function exercise(cell: Cell, language: string, notebook: string): Html | undefi
   `;
 }
 
+/** What JupyterLab keeps of what its user folded. */
+function jupyter({ metadata }: Cell): { source_hidden?: boolean; outputs_hidden?: boolean } {
+  return (metadata.jupyter ?? {}) as { source_hidden?: boolean; outputs_hidden?: boolean };
+}
+
+/** Whether the author wants the code of a cell folded: by a tag, or by folding it in JupyterLab. */
+export function isFolded(cell: Cell): boolean {
+  return hasTag(cell, "hide-input") || hasTag(cell, "hide-cell") ||
+    jupyter(cell).source_hidden === true;
+}
+
 /** What is told of a code cell's outputs. */
 export interface ShownCell {
   readonly markup: Html;
@@ -77,14 +88,13 @@ export function renderCodeCell(
   const shown = hasTag(cell, "remove-output") ? [] : (cell.outputs ?? [])
     .map((output) => renderOutput(output, context)).filter((output) => output !== undefined);
   const all = shown.map(({ markup }) => markup);
-  const outputs = hasTag(cell, "hide-output") && all.length > 0
+  const outputs = (hasTag(cell, "hide-output") || jupyter(cell).outputs_hidden) && all.length > 0
     ? html`<details class="code"><summary>Output</summary>${all}</details>`
     : html`${all}`;
   if (hasTag(cell, "remove-input") || source.trim() === "") {
     return { markup: outputs, outputs: shown };
   }
   const code = codeBlock(source, language);
-  const hide = hasTag(cell, "hide-input") || hasTag(cell, "hide-cell");
   if (shown.some(({ kind }) => kind === "figure")) {
     return {
       markup: html`${outputs}${
@@ -103,5 +113,10 @@ export function renderCodeCell(
   }
   const imports = onlyImports(source);
   const summary = html`${imports ? "Imports" : "Code"} <span class="size">${lines(source)}</span>`;
-  return { markup: html`${folded(summary, code, !imports && !hide)}${outputs}`, outputs: shown };
+  return {
+    markup: html`${
+      folded(summary, code, !imports && !isFolded(cell), imports ? "code imports" : "code")
+    }${outputs}`,
+    outputs: shown,
+  };
 }

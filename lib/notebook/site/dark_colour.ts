@@ -1,5 +1,6 @@
 /**
- * Colours of figures in the dark: the lightness is turned round, the hue stays.
+ * Colours of figures in the dark: the lightness is turned round, the hue stays. Differences of
+ * lightness keep their proportions, so that what could be read before can be read after.
  *
  * Both the build, for still figures, and the pages, for live ones, paint with it. The arithmetic is
  * that of Oklab (B. Ottosson, A perceptual color space for image processing, 2020).
@@ -7,11 +8,8 @@
  * @module
  */
 
-/** Lightness in Oklab of white paper in the dark, and of black ink. */
-const [PAPER, INK] = [0.235, 0.97];
-
-/** How much faster than straight colours grow lighter as they depart from paper. */
-const RISE = 0.68;
+/** Lightness in Oklab of paper and ink in the dark, and of ink in the light. */
+const [PAPER, LIGHT_INK, INK] = [0.235, 0.97, 0.25];
 
 type Triple = readonly [number, number, number];
 
@@ -75,8 +73,8 @@ function inGamut(lightness: number, a: number, b: number): string {
 export function darkColour(hex: string): string {
   const cones = times(TO_CONES, channels(hex).map(linear) as unknown as Triple).map(Math.cbrt);
   const [lightness, a, b] = times(TO_LAB, cones as unknown as Triple);
-  const ink = Math.max(0, 1 - lightness) ** RISE;
-  return inGamut(PAPER + (INK - PAPER) * ink, a, b);
+  const ink = Math.min(1, Math.max(0, (1 - lightness) / (1 - INK)));
+  return inGamut(PAPER + (LIGHT_INK - PAPER) * ink, a, b);
 }
 
 /** All colours of a text, such as an SVG or a style sheet, turned to the dark. */

@@ -17,13 +17,12 @@ const ATTRIBUTES =
   "clip-path clip-rule clipPathUnits mask maskUnits maskContentUnits patternUnits patternTransform " +
   "patternContentUnits marker-start marker-mid marker-end markerWidth markerHeight markerUnits orient " +
   "refX refY offset stop-color stop-opacity gradientUnits gradientTransform spreadMethod startOffset " +
-  "paint-order shape-rendering image-rendering visibility display vector-effect xml:space href role " +
-  "aria-label aria-hidden";
+  "paint-order shape-rendering image-rendering visibility display vector-effect xml:space href";
 
 /** Attributes that may also be given as declarations in `style`, where a page's policy drops them. */
 const PAINT = new Set(
   ATTRIBUTES.split(" ").filter((name) =>
-    /^[a-z]+(?:-[a-z]+)*$/.test(name) && !/^(?:id|d|href|role)$/.test(name)
+    /^[a-z]+(?:-[a-z]+)*$/.test(name) && !/^(?:id|d|href)$/.test(name)
   ),
 );
 
@@ -148,10 +147,9 @@ export function inlineSvg(
   const size = (name: string) =>
     Number(attributes.match(new RegExp(` ${name}="([\\d.]+)(?:px)?"`))?.[1] ?? NaN);
   const [width, height] = [size("width"), size("height")];
-  const kept = attributes.replace(/ (?:role|aria-label|aria-hidden)="[^"]*"/g, "");
-  const box = / viewBox="/.test(kept) || !(width > 0 && height > 0)
-    ? kept
-    : `${kept} viewBox="0 0 ${width} ${height}"`;
+  const box = / viewBox="/.test(attributes) || !(width > 0 && height > 0)
+    ? attributes
+    : `${attributes} viewBox="0 0 ${width} ${height}"`;
   const name = escapeHtml(label || "A figure without a description");
   return {
     markup: trusted(

@@ -59,6 +59,7 @@ export function mathematics(
       trust: false,
       maxExpand: 1000,
       annotate: false,
+      wrap: display ? "none" : "tex", // a long formula in a line breaks after its relations
     });
     const set = withoutStyles(mathml, styles);
     return trusted(

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { hasTag, type Notebook } from "../nbformat.ts";
 import { joinText } from "../output.ts";
-import { renderCodeCell } from "./code_cell.ts";
+import { isFolded, renderCodeCell } from "./code_cell.ts";
 import { type Exercise, exerciseOf } from "./exercise.ts";
 import { type Html, html, trusted, unescapeHtml } from "./html.ts";
 import type { Palette } from "./inline_svg.ts";
@@ -29,11 +29,8 @@ export interface SiteContext {
   readonly pages: ReadonlyMap<string, string>;
 }
 
-/** Words that are read in a minute, and lines of code. */
-const [WORDS, LINES] = [200, 30];
-
-/** Minutes to look at a figure. */
-const LOOK = 0.3;
+/** Words that are read in a minute, and lines of code; minutes that a figure is looked at. */
+const [WORDS, LINES, LOOK] = [200, 25, 0.5];
 
 /** Markup as text. */
 export function textOf(markup: string): string {
@@ -91,7 +88,7 @@ class PageBuilder {
   readonly live: string[] = [];
   readonly warnings: string[] = [];
   readonly claims: Map<string, ReportedCheck["state"]>;
-  readonly #ids = new Set<string>();
+  readonly #outline = { ids: new Set<string>(), level: 0 };
   readonly #shown = new Set<string>();
   figures = 0;
   words = 0;
@@ -118,7 +115,9 @@ class PageBuilder {
       } else if (cell.cell_type === "code") {
         const exercise = exerciseOf(cell);
         if (exercise !== undefined) this.exercises.push(exercise);
-        this.lines += joinText(cell.source).split("\n").length;
+        else if (this.#reading && !isFolded(cell)) {
+          this.lines += joinText(cell.source).split("\n").length;
+        }
         const { markup } = renderCodeCell(cell, {
           language,
           notebook: this.address,
@@ -129,11 +128,19 @@ class PageBuilder {
     }
   }
 
+  /** Whether the exercises, which take their own time, are still to come. */
+  get #reading(): boolean {
+    return this.exercises.length === 0;
+  }
+
   #prose(source: string, attachments: Record<string, Record<string, unknown>> = {}): void {
     const { markup, headings } = renderMarkdown(source, this.#markdown(attachments));
     this.sections.push(...sectionsOf(markup.text, headings, this.headings.at(-1)));
     this.headings.push(...headings);
-    this.words += textOf(markup.text).split(" ").length;
+    if (this.#reading) {
+      const prose = markup.text.replace(/<(?:table|pre)\b[\s\S]*?<\/(?:table|pre)>/g, "");
+      this.words += textOf(prose).split(" ").length;
+    }
     this.parts.push(html`<div class="prose">${markup}</div>`);
   }
 
@@ -141,7 +148,7 @@ class PageBuilder {
     const { source, site } = this;
     return {
       styles: site.styles,
-      ids: this.#ids,
+      outline: this.#outline,
       link: (href) => pageLink(href, source.place, site.pages),
       picture: (src) => pagePicture(src, dirname(source.path), attachments),
       claim: (name) => this.#claim(name),

@@ -28,8 +28,8 @@ export interface RenderedMarkdown {
 export interface MarkdownContext extends Addresses {
   /** Styles of mathematics. */
   readonly styles: StyleClasses;
-  /** Names of places that are taken; headings add theirs. */
-  readonly ids: Set<string>;
+  /** Names of places that are taken and the level of the heading before: each heading adds to it. */
+  readonly outline: { readonly ids: Set<string>; level: number };
   /** What stands in place of a bold word such as C3.1, if it is a claim. */
   claim(name: string): Html | undefined;
 }
@@ -45,6 +45,11 @@ export function placeName(text: string, ids: Set<string>): string {
   for (let k = 2; ids.has(id); k++) id = `${base}-${k}`;
   ids.add(id);
   return id;
+}
+
+/** The level of a heading in the page: one title, and no level left out on the way down. */
+function pageLevel(given: number, before: number): number {
+  return before === 0 ? 1 : Math.max(2, Math.min(given, before + 1));
 }
 
 type Env = { context: MarkdownContext; slots: Slots; headings: Heading[] };
@@ -76,9 +81,13 @@ function parser(): MarkdownIt {
     const text = (tokens[i + 1]?.children ?? [])
       .filter(({ type }) => /^(?:text|code_inline|mathematics)$/.test(type))
       .map(({ content }) => content).join("");
-    const { tag } = tokens[i]!;
-    const id = placeName(text, my(env).context.ids);
-    my(env).headings.push({ level: Number(tag.slice(1)), id, text });
+    const { context: { outline }, headings } = my(env);
+    const level = pageLevel(Number(tokens[i]!.tag.slice(1)), outline.level);
+    const tag = `h${level}`;
+    outline.level = level;
+    tokens.slice(i).find(({ type }) => type === "heading_close")!.tag = tag;
+    const id = placeName(text, outline.ids);
+    headings.push({ level, id, text });
     return `<${tag}>${my(env).slots.hold(html`<span id="${id}" class="place"></span>`)}`;
   };
   for (const cell of ["td_open", "th_open"] as const) {

@@ -82,12 +82,14 @@ function spareTabStops(): void {
   }
 }
 
-/** Print shows everything: what is folded is opened for it. */
+/** Print shows what is folded, but for hints and for cells that only import. */
 function unfoldForPrint(): void {
   let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     opened = [
-      ...document.querySelectorAll<HTMLDetailsElement>("article details:not([open]):not(.hint)"),
+      ...document.querySelectorAll<HTMLDetailsElement>(
+        "article details:not([open], .hint, .imports)",
+      ),
     ];
     for (const details of opened) details.open = true;
   });
