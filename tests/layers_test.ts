@@ -35,6 +35,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     "sanitize-html",
     "sucrase",
     "acorn",
+    "@noble/hashes",
     "minisearch",
   ],
 };

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { joinText } from "../output.ts";
 import { makeScratchFolder, removeScratch } from "../scratch_file.ts";
-import { bundleScript, pageModule } from "./bundle_scripts.ts";
+import { bundleScript } from "./bundle_scripts.ts";
 import { type CellScope, cellScope } from "./cell_scope.ts";
 import { exerciseOf } from "./exercise.ts";
 import { modulesWithFiles, moveModule } from "./module_files.ts";
@@ -44,7 +44,7 @@ function wholeName(name: string, folder: string): string {
 /** The entry: every module that the notebooks import, by notebook and by the name it has there. */
 function entryOf(sources: readonly (ExerciseSource & { scope: CellScope })[]): string {
   const numbers = new Map<string, number>();
-  const lines = [`import ${pageModule("worker_prelude.ts")};`];
+  const lines: string[] = [];
   const tables = sources.map(({ address, path, scope }) => {
     const names = [...new Set(scope.imports.map(({ from }) => from))].filter((name) =>
       !WITHHELD.test(name)
@@ -79,9 +79,14 @@ function fileScript(address: string): string {
  * Builds what exercises need: the modules that the notebooks import, as one script for a worker; the
  * statements of the cells, of which a run takes those that it needs; the files that the modules read.
  *
+ * @param given The notebooks with exercises.
+ * @param prelude The script that a worker runs before the modules.
  * @throws {Error} If the modules cannot be made to run in a browser.
  */
-export async function exerciseContent(given: readonly ExerciseSource[]): Promise<ExerciseContent> {
+export async function exerciseContent(
+  given: readonly ExerciseSource[],
+  prelude: string,
+): Promise<ExerciseContent> {
   const sources = given.map((source) => ({ ...source, scope: scopeOf(source) }));
   const folder = await makeScratchFolder();
   try {
@@ -100,7 +105,7 @@ export async function exerciseContent(given: readonly ExerciseSource[]): Promise
       replaced[url] = pathToFileURL(place).href;
       for (const [address, path] of moved.files) paths.set(address, path);
     }
-    const program = await bundleScript({ source, imports: { ...imports, ...replaced }, lock });
+    const modules = await bundleScript({ source, imports: { ...imports, ...replaced }, lock });
     const files = new Map<string, string>();
     for (const [address, path] of [...paths].sort()) {
       const base64 = (await Deno.readFile(path)).toBase64();
@@ -108,7 +113,7 @@ export async function exerciseContent(given: readonly ExerciseSource[]): Promise
     }
     const notebooks = Object.fromEntries(sources.map(({ address, scope }) => [address, scope]));
     const content = {
-      program,
+      program: prelude + modules,
       notebooks,
       files: Object.fromEntries(
         [...paths.keys()].sort().map((

@@ -2,7 +2,7 @@ import { element, loadScript } from "./element.ts";
 import type { MakeProgram, SiteExercises } from "./exercise_run.ts";
 
 /** Seconds for what the notebook's cells define, and for the answer itself. */
-export const [PREPARE, ANSWER] = [60, 10] as const;
+export const [PREPARE, ANSWER] = [60, 20] as const;
 
 /** What a run tells. */
 export interface RunEvents {
