@@ -1,7 +1,7 @@
 import { doMeet, type Placement } from "../kernels/placement.ts";
 import { sumError } from "../numerics/error_free.ts";
 import type { RowTotals } from "../numerics/row_totals.ts";
-import { SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
+import { type Block, SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { RowCoefficients, sharedCoefficients } from "./coefficient_source.ts";
 import { CoefficientWork } from "./coefficient_work.ts";
@@ -45,9 +45,11 @@ function labelledRows(
   const work = new LabelledWork(labels, out && gradientScale(problem, 0) / natsPerUnit);
   const blocks = SoftmaxBlocks.of(z, { out, work: () => work });
   if (blocks === undefined) return undefined;
+  let block: Block | undefined;
   const lossOf = (i: number) => {
-    const loss = work.lossOf(blocks.blockOf(i), i);
-    return Number.isNaN(loss) ? scalar(i) : loss;
+    if (block === undefined || i >= block.end) block = blocks.blockOf(i);
+    const loss = work.lossOf(block, i);
+    return loss === loss ? loss : scalar(i);
   };
   return { lossOf, finish: () => blocks.finish() };
 }

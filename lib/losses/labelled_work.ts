@@ -26,7 +26,8 @@ export class LabelledWork implements BlockWork {
   enter(block: Block): void {
     const { kernels, wide, arena, start, end, columns, logitsAt, exponentialsAt } = block;
     const { values } = arena.labels;
-    for (let i = start; i < end; i++) values[i - start] = this.#labels[i]!;
+    const labels = this.#labels;
+    for (let i = start; i < end; i++) values[i - start] = labels[i]!;
     const run = wide ? kernels.labelled64 : kernels.labelled32;
     run(
       logitsAt,

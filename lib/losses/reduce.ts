@@ -29,7 +29,7 @@ export function reduceLosses(
   { rows, batched, reduction, weights }: Examples,
   lossOf: (i: number) => number,
 ): number | Float64Array {
-  const weighted = (i: number): number => {
+  const weighted = weights.areEqual ? lossOf : (i: number): number => {
     const weight = weights.of(i);
     return weight === 0 ? 0 : weight * lossOf(i);
   };

@@ -74,5 +74,6 @@ export function reduceProblem(
   problem: SoftmaxProblem,
   lossOf: (i: number) => number,
 ): number | Float64Array {
-  return reduceLosses(problem, (i) => lossOf(i) / problem.natsPerUnit);
+  const { natsPerUnit } = problem;
+  return reduceLosses(problem, natsPerUnit === 1 ? lossOf : (i) => lossOf(i) / natsPerUnit);
 }

@@ -177,6 +177,7 @@ function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): Objectiv
 
 /** Rows that do not count have the gradient 0, whatever was in `into`, and whatever kernels left there. */
 export function clearRemovedRows({ weights }: SoftmaxProblem, into: Matrix): void {
+  if (weights.areEqual) return;
   for (let i = 0; i < into.rows; i++) {
     if (weights.of(i) === 0) into.data.fill(0, i * into.columns, (i + 1) * into.columns);
   }

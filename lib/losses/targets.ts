@@ -4,7 +4,7 @@ import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
-import { checkLength, numbersOf } from "../types/vector.ts";
+import { checkLength, checkVector, numbersOf } from "../types/vector.ts";
 
 /** What a loss may be told of the truth. */
 export type Target = number | Vector | Table;
@@ -78,7 +78,7 @@ function labelsOf(
     const must = `${site.name} must have one entry for each row of ${input.site.name}`;
     site.refuseType(must, `${site.name} is ${describe(target)}`);
   }
-  const labels = batched ? numbersOf(target, site) : [target as number];
+  const labels = batched ? indicesOf(target, site) : [target as number];
   if (batched) checkLength(labels, input.rows, `the rows of ${input.site.name}`, site);
   for (let i = 0; i < labels.length; i++) {
     const t = labels[i];
@@ -89,6 +89,13 @@ function labelsOf(
   }
   const read = (i: number, into: Float64Array) => into.fill(0)[labels[i]!] = 1;
   return { labels, distributions: undefined, read, massOf: () => 1 };
+}
+
+/** Labels as they are if they hold 32-bit integers, else as doubles. */
+function indicesOf(target: Target, site: Site): ArrayLike<number> {
+  if (!(target instanceof Int32Array)) return numbersOf(target, site);
+  checkVector(target, site);
+  return target;
 }
 
 function distributionsOf(

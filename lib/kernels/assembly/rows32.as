@@ -1,6 +1,6 @@
 // Rows of float32 logits: their exponentials in float32, and the sums of these in float64.
 
-import { coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
+import { alone32, coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
 import { UNTEMPERED } from "./exp64";
 import { groupOf, peaks, STATS } from "./peaks";
 
@@ -10,6 +10,13 @@ const BIAS: f64 = 64.0;
 const DEPTH: f32 = 128.0;
 // Larger logits are left to the caller.
 const LARGEST: f64 = 200.0;
+// Above every exponential.
+const START: f32 = 3.6893488147419103e19; // 2^65
+// The bytes of logits after which a running sum is passed on: 64 terms in each lane.
+const BATCH: usize = 1024;
+// A share of the largest's exponential, for each batch, below which the others are summed with every term
+// widened: what (64 / 2^24)^2 of the start in eight lanes is to 2^-26 of the others.
+const LARGE: f64 = 0.016;
 // A share of the largest's exponential below which the others are summed without it.
 const SMALL: f64 = 1e-6;
 
@@ -31,7 +38,7 @@ function largest(x: usize, last: usize, final: usize): f32 {
   return f32x4.extract_lane(a, 0);
 }
 
-// The sum of four exponentials in float64, two and two.
+// The sum of four numbers in float64, two and two.
 // @ts-ignore: decorator
 @inline
 function widened(t: v128): v128 {
@@ -41,7 +48,16 @@ function widened(t: v128): v128 {
   );
 }
 
-// Sums the exponentials of a row.
+// The four numbers of a running sum above its start and what it lost, in float64, two and two.
+// @ts-ignore: decorator
+@inline
+function gained(acc: v128, low: v128, start: v128): v128 {
+  return f64x2.add(widened(f32x4.sub(acc, start)), widened(low));
+}
+
+// Sums the exponentials of a row. To widen each would take longer than all of its exponential: the running
+// sum is of float32, starts above any of its terms, and what an addition loses is known exactly by one
+// subtraction more (Dekker). Before these losses have roundings that count, both are passed on.
 // @ts-ignore: decorator
 @inline
 function pass(
@@ -52,7 +68,6 @@ function pass(
   whole: v128,
   t: usize,
   stored: bool,
-  skipped: bool,
   tempered: bool,
 ): f64 {
   const inv = constant32(t, 0);
@@ -67,52 +82,81 @@ function pass(
   const c6 = coefficient32(5);
   const deepest = max - DEPTH * <f32> load<f64>(t, 32);
   const least = f32x4.splat(deepest);
-  const top = f32x4.splat(max);
-  let acc = f64x2.splat(0);
-  let acc2 = acc;
+  const start = f32x4.splat(START);
+  let acc = start;
+  let low = f32x4.splat(0);
   const bytes = <usize>columns << 2;
   const last = x + (bytes & ~15);
   const final = x + bytes - 16;
-  const odd = columns & 3;
-  if (odd) {
-    // The lanes before the last few entries come again below: here they are put out of play.
-    let v = v128.load(final);
-    v = f32x4.replace_lane(v, 0, deepest);
-    if (odd < 3) v = f32x4.replace_lane(v, 1, deepest);
-    if (odd < 2) v = f32x4.replace_lane(v, 2, deepest);
-    v = f32x4.pmax(v, least);
-    if (skipped) v = v128.bitselect(least, v, f32x4.eq(v, top));
+  const shift = e - x;
+  if (columns & 3) {
+    const v = f32x4.pmax(lastOf(final, columns, deepest), least);
     const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
-    if (stored) v128.store(e + (final - x), u);
-    acc = widened(u);
+    if (stored) v128.store(final + shift, u);
+    acc = f32x4.add(start, u);
+    low = f32x4.sub(u, f32x4.sub(acc, start));
   }
   let at = x;
-  const shift = e - x;
-  for (; at + 16 < last; at += 32) {
-    let v = f32x4.pmax(v128.load(at), least);
-    let v2 = f32x4.pmax(v128.load(at, 16), least);
-    if (skipped) {
-      v = v128.bitselect(least, v, f32x4.eq(v, top));
-      v2 = v128.bitselect(least, v2, f32x4.eq(v2, top));
+  let total = f64x2.splat(0);
+  while (at + 16 < last) {
+    const stop = min(last - 16, at + BATCH);
+    for (; at < stop; at += 32) {
+      const v = f32x4.pmax(v128.load(at), least);
+      const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
+      if (stored) v128.store(at + shift, u);
+      const next = f32x4.add(acc, u);
+      low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
+      const v2 = f32x4.pmax(v128.load(at, 16), least);
+      const u2 = exp32(v2, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
+      if (stored) v128.store(at + shift, u2, 16);
+      acc = f32x4.add(next, u2);
+      low = f32x4.add(low, f32x4.sub(u2, f32x4.sub(acc, next)));
     }
-    const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
-    const u2 = exp32(v2, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
-    if (stored) {
-      v128.store(at + shift, u);
-      v128.store(at + shift, u2, 16);
+    if (at + 16 < last) {
+      total = f64x2.add(total, gained(acc, low, start));
+      acc = start;
+      low = f32x4.splat(0);
     }
-    acc = f64x2.add(acc, widened(u));
-    acc2 = f64x2.add(acc2, widened(u2));
   }
   if (at < last) {
-    let v = f32x4.pmax(v128.load(at), least);
-    if (skipped) v = v128.bitselect(least, v, f32x4.eq(v, top));
+    const v = f32x4.pmax(v128.load(at), least);
     const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
     if (stored) v128.store(at + shift, u);
-    acc = f64x2.add(acc, widened(u));
+    const next = f32x4.add(acc, u);
+    low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
+    acc = next;
   }
-  acc = f64x2.add(acc, acc2);
-  return f64x2.extract_lane(acc, 0) + f64x2.extract_lane(acc, 1);
+  total = f64x2.add(total, gained(acc, low, start));
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
+
+// The last four entries of a row, of which those that stand in whole vectors are put out of play.
+// @ts-ignore: decorator
+@inline
+function lastOf(final: usize, columns: i32, deepest: f32): v128 {
+  let v = f32x4.replace_lane(v128.load(final), 0, deepest);
+  if ((columns & 3) < 3) v = f32x4.replace_lane(v, 1, deepest);
+  if ((columns & 3) < 2) v = f32x4.replace_lane(v, 2, deepest);
+  return v;
+}
+
+// The same sum with every term widened, which nothing is lost of; without all that equal the largest
+// where they are to be skipped.
+// @ts-ignore: decorator
+@inline
+function widePass(x: usize, columns: i32, max: f32, whole: v128, t: usize, skipped: bool): f64 {
+  const deepest = max - DEPTH * <f32> load<f64>(t, 32);
+  const least = f32x4.splat(deepest);
+  const top = f32x4.splat(max);
+  const bytes = <usize>columns << 2;
+  let total = f64x2.splat(0);
+  for (let at = x, end = x + bytes; at < end; at += 16) {
+    const odd = at + 16 > end;
+    let v = f32x4.pmax(odd ? lastOf(end - 16, columns, deepest) : v128.load(at), least);
+    if (skipped) v = v128.bitselect(least, v, f32x4.eq(v, top));
+    total = f64x2.add(total, widened(alone32(v, whole, t)));
+  }
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
 // Sums the exponentials of some rows whose peaks are known.
@@ -120,6 +164,7 @@ function pass(
 @inline
 function sums(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize, stored: bool, tempered: bool): void {
   const bytes = <usize>columns << 2;
+  const share = LARGE * <f64>(1 + bytes / BATCH);
   for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
     store<f64>(stats, 0, 16);
     if (isNaN(load<f64>(stats, 8))) {
@@ -128,9 +173,10 @@ function sums(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usiz
     }
     const max = <f32> load<f64>(stats);
     const top = load<f64>(stats, 40);
-    const others = pass(x, e, columns, max, wholeOf(stats), t, stored, false, tempered) - top;
+    let others = pass(x, e, columns, max, wholeOf(stats), t, stored, tempered) - top;
     if (stored) e += bytes;
-    store<f64>(stats, others < top * SMALL ? sumOthers(x, columns, max, wholeOf(stats), t) : others, 8);
+    if (others < top * share) others = sumOthers(x, columns, max, top, wholeOf(stats), t);
+    store<f64>(stats, others, 8);
   }
 }
 
@@ -156,9 +202,10 @@ function storeTempered(x: usize, e: usize, rows: i32, columns: i32, stats: usize
   sums(x, e, rows, columns, stats, t, true, true);
 }
 
-// Where the others are lost beside the largest: their sum without it.
-function sumOthers(x: usize, columns: i32, max: f32, whole: v128, t: usize): f64 {
-  return pass(x, 0, columns, max, whole, t, false, true, true);
+// Where the others are small beside the largest: their sum widened, and without it if they are lost.
+function sumOthers(x: usize, columns: i32, max: f32, top: f64, whole: v128, t: usize): f64 {
+  const others = widePass(x, columns, max, whole, t, false) - top;
+  return others < top * SMALL ? widePass(x, columns, max, whole, t, true) : others;
 }
 
 // The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part.
