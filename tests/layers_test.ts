@@ -13,7 +13,7 @@ const BELOW: Record<string, readonly string[]> = {
   coding: LOSSES,
   learning: [...LOSSES, "losses"],
   // A pool hands rows to threads, which compute them as one thread does.
-  parallel: [...LOSSES, "kernels", "losses"],
+  parallel: [...LOSSES, "losses"],
   // A schema calls the readers of the functions it speaks for, so that both refuse the same.
   schemas: [...LOSSES, "losses", "learning"],
   figures: [...LOSSES, "losses", "coding", "learning"],

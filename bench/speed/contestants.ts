@@ -71,10 +71,13 @@ export const CONTESTANTS: readonly Contestant[] = [
   }),
   here("naive", "loops over typed arrays with Math.exp"),
   here("scalar", "this library row by row, in TypeScript with Math.exp, every rounding error kept"),
+  here("typescript", "this library's kernels in TypeScript, on matrices of `alloc`"),
   here("portable", "this library's kernels, same bits on every machine, on matrices of `alloc`"),
   here("fused", "its kernels with multiply-and-add, likewise"),
   here("copied", "its portable kernels on ordinary arrays"),
   here("fresh", "likewise, the gradient into a new array", { gradient: "fresh", ...forGradient }),
+  here("portable-2", "a pool of two threads, on matrices of `allocShared`", { threads: 2 }),
+  here("fused-2", "likewise, with multiply-and-add", { threads: 2 }),
   packaged("tfjs", "tfjs.ts", "TensorFlow.js, WebAssembly backend with SIMD", {
     takes: ({ type }) => type === "float32",
   }),

@@ -8,10 +8,12 @@
 import {
   alloc,
   chooseKernels,
+  type Kernels,
   type Matrix,
   softmaxCrossEntropy,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
+import { allocShared, createPool } from "@surprisal/loss/parallel";
 import { naive, naiveArrays } from "./naive.ts";
 import { type Answer, type Input, type Prepare, serve, zeros } from "./serve.ts";
 
@@ -47,6 +49,18 @@ function allocated(input: Input): () => Answer {
   return library(input, z, () => out);
 }
 
+/** By a pool of two threads, on matrices that all threads see. */
+function pooled(input: Input): () => Promise<Answer> {
+  const { rows, columns, type, labels, op } = input;
+  const [z, out] = [allocShared(rows, columns, type), allocShared(rows, columns, type)];
+  z.data.set(input.z);
+  if (op === "loss") return async () => ({ loss: await pool.softmaxCrossEntropy(z, labels) });
+  return async () => {
+    const { loss, gradient } = await pool.softmaxCrossEntropyWithGradient(z, labels, { out });
+    return { loss, gradient: gradient.data };
+  };
+}
+
 function loops(input: Input): () => Answer {
   const { z, labels, columns } = input;
   if (input.op === "loss") return () => ({ loss: naive(z, labels, columns) });
@@ -64,16 +78,27 @@ function arrayLoops({ z, labels, columns, op, type }: Input): () => Answer {
   };
 }
 
+const KERNELS: Readonly<Record<string, Kernels>> = {
+  scalar: "none",
+  typescript: "typescript",
+  fused: "fused",
+  "fused-2": "fused",
+};
+
 const CONTESTANTS: Readonly<Record<string, Prepare>> = {
   "naive-arrays": arrayLoops,
   naive: loops,
   scalar: copied,
+  typescript: allocated,
   portable: allocated,
   fused: allocated,
+  "portable-2": pooled,
+  "fused-2": pooled,
   copied,
   fresh,
 };
 
 const [folder, who] = Deno.args as [string, string];
-chooseKernels(who === "fused" ? "fused" : who === "scalar" ? "none" : "portable");
+chooseKernels(KERNELS[who] ?? "portable");
+await using pool = createPool({ workers: 2 });
 await serve(folder, { Deno: Deno.version.deno, V8: Deno.version.v8 }, CONTESTANTS[who]!);

@@ -24,6 +24,10 @@ const RATIOS: readonly (readonly [who: string, than: string])[] = [
   ["portable", "c-128"],
   ["portable", "c-512"],
   ["copied", "portable"],
+  ["portable-2", "portable"],
+  ["portable-2", "torch-2"],
+  ["fused-2", "torch-2"],
+  ["typescript", "naive"],
   ["scalar", "naive"],
 ];
 

@@ -22,7 +22,10 @@ function tasksOf({ shapes }: Options): Task[] {
 }
 
 /** The short run leaves out what no floor names. */
-const QUICK = ["naive", "scalar", "portable", "fused", "tfjs", "onnxruntime", "torch"];
+const QUICK = [
+  ...["naive", "scalar", "typescript", "portable", "fused"],
+  ...["tfjs", "onnxruntime", "torch"],
+];
 
 function contestantsOf({ only, quick }: Options): Contestant[] {
   const unknown = only?.find((who) => !CONTESTANTS.some(({ name }) => name === who));

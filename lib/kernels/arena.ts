@@ -1,4 +1,4 @@
-import type { KernelExports } from "./kernels.ts";
+import type { Engine, KernelExports, KernelMemory } from "./kernels.ts";
 
 /** Rows that one call of a kernel takes at most. */
 export const MOST_ROWS = 1024;
@@ -51,7 +51,7 @@ export interface Shared<A = Float64Array> {
 }
 
 /**
- * One WebAssembly memory: the tables of the kernels, what they report of each row, buffers for a block
+ * One memory, of WebAssembly if there is such: the tables of the kernels, what they report of each row, buffers for a block
  * of rows, and room for matrices. It never grows, as that would cut off the views on it.
  */
 export class Arena {
@@ -73,8 +73,8 @@ export class Arena {
   readonly buffers: readonly number[];
   readonly float32: Float32Array;
   readonly float64: Float64Array;
-  readonly #memory: WebAssembly.Memory;
-  readonly #instances = new Map<WebAssembly.Module, KernelExports>();
+  readonly #memory: KernelMemory;
+  readonly #started = new Map<Engine, KernelExports>();
   #used: number;
 
   /**
@@ -86,7 +86,9 @@ export class Arena {
     this.buffers = Array.from({ length: BUFFERS }, (_, i) => BUFFERS_AT + i * this.bufferBytes);
     this.#used = BUFFERS_AT + BUFFERS * this.bufferBytes;
     const pages = Math.min(Math.ceil((this.#used + room) / PAGE), MOST_PAGES);
-    this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.#memory = typeof WebAssembly === "object"
+      ? new WebAssembly.Memory({ initial: pages, maximum: pages })
+      : { buffer: new ArrayBuffer(pages * PAGE) };
     const { buffer } = this.#memory;
     const shared = (at: number, length: number): Shared => ({
       at,
@@ -103,13 +105,12 @@ export class Arena {
     arenas.set(buffer, this);
   }
 
-  /** The kernels of a module, at work in this memory. */
-  kernels(module: WebAssembly.Module): KernelExports {
-    let found = this.#instances.get(module);
+  /** The kernels of an engine, at work in this memory. */
+  kernels(engine: Engine): KernelExports {
+    let found = this.#started.get(engine);
     if (found === undefined) {
-      const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
-      found = exports as unknown as KernelExports;
-      this.#instances.set(module, found);
+      found = engine.start(this.#memory);
+      this.#started.set(engine, found);
     }
     return found;
   }

@@ -20,13 +20,30 @@ function squareRoot(x: bigint): bigint {
   }
 }
 
-/** 2^(i / STEPS) for every i below STEPS, times 2^PRECISION. */
-function powers(): bigint[] {
+/** 2^(i / steps) for every i below `steps`, a power of two, times 2^PRECISION. */
+function powers(steps: number): bigint[] {
   let step = 2n << PRECISION;
-  for (let n = STEPS; n > 1; n /= 2) step = squareRoot(step << PRECISION);
+  for (let n = steps; n > 1; n /= 2) step = squareRoot(step << PRECISION);
   const list = [1n << PRECISION];
-  for (let i = 1; i < STEPS; i++) list.push((list[i - 1]! * step) >> PRECISION);
+  for (let i = 1; i < steps; i++) list.push((list[i - 1]! * step) >> PRECISION);
   return list;
+}
+
+/** A number in two parts: the double nearest to it, and what that lacks, as a share of it. */
+export interface Split {
+  readonly high: number;
+  readonly tail: number;
+}
+
+/** 2^(i / steps) for every i below `steps`, a power of two. */
+export function splitPowers(steps: number): Split[] {
+  return powers(steps).map((power) => {
+    // Of 52 bits after the point, rounded to nearest; never a tie, as all but the first are irrational.
+    const units = (power + (1n << (PRECISION - 53n))) >> (PRECISION - 52n);
+    const high = Number(units) / 2 ** 52;
+    const rest = power - (units << (PRECISION - 52n));
+    return { high, tail: Number(rest) / 2 ** Number(PRECISION) / high };
+  });
 }
 
 const view = new DataView(new ArrayBuffer(8));
@@ -42,14 +59,10 @@ export function bitsOf(x: number): bigint {
  * kernel adds it again together with the exponent; and the bits of what h lacks, as a share of h.
  */
 export function expTable(): bigint[] {
-  return powers().flatMap((power, i) => {
-    // Of 52 bits after the point, rounded to nearest; never a tie, as all but the first are irrational.
-    const units = (power + (1n << (PRECISION - 53n))) >> (PRECISION - 52n);
-    const high = Number(units) / 2 ** 52;
-    const rest = power - (units << (PRECISION - 52n));
-    const tail = Number(rest) / 2 ** Number(PRECISION) / high;
-    return [bitsOf(high) - (BigInt(i) << 44n), bitsOf(tail)];
-  });
+  return splitPowers(STEPS).flatMap((
+    { high, tail },
+    i,
+  ) => [bitsOf(high) - (BigInt(i) << 44n), bitsOf(tail)]);
 }
 
 /** The table as AssemblyScript source. */

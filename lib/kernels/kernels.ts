@@ -1,16 +1,29 @@
 import { Site } from "../types/site.ts";
 import { MODULE as FUSED } from "./embedded/fused.ts";
 import { MODULE as PORTABLE } from "./embedded/portable.ts";
+import { tableKernels } from "./table_kernels.ts";
 
 /**
- * Which WebAssembly large batches run on: `"portable"`, which gives the same bits on every machine;
+ * What large batches run on: `"portable"`, WebAssembly that gives the same bits on every machine;
  * `"fused"`, faster by multiply-and-add instructions whose last bits differ from machine to machine;
- * or `"none"`, TypeScript only.
+ * `"typescript"`, a table of exponentials in place of `Math.exp`, the same bits everywhere; or
+ * `"none"`, row by row as single examples are computed.
  */
-export type Kernels = "portable" | "fused" | "none";
+export type Kernels = "portable" | "fused" | "typescript" | "none";
 
-/** What the module exports; see `assembly/`. Addresses and sizes are in bytes. */
-export interface KernelExports {
+/** What runs kernels. */
+export interface Engine {
+  /** Whether it has all kernels; else it has those of {@linkcode SoftmaxKernels}, without temperatures. */
+  readonly isComplete: boolean;
+  /** Its kernels, at work in a memory. */
+  start(memory: KernelMemory): KernelExports;
+}
+
+/** Memory for kernels: of WebAssembly, where there is such. */
+export type KernelMemory = Pick<WebAssembly.Memory, "buffer">;
+
+/** The kernels of softmax with class indices. Addresses and sizes are in bytes. */
+export interface SoftmaxKernels {
   rows32: RowsKernel;
   rows64: RowsKernel;
   labelled32: LabelledKernel;
@@ -19,6 +32,10 @@ export interface KernelExports {
   scale64: ScaleKernel;
   logarithms32: LogarithmsKernel;
   logarithms64: LogarithmsKernel;
+}
+
+/** What the module exports; see `assembly/`. */
+export interface KernelExports extends SoftmaxKernels {
   coefficients32: CoefficientsKernel;
   coefficients64: CoefficientsKernel;
   dots32: DotsKernel;
@@ -116,8 +133,10 @@ export type SlopesKernel = (
 
 const SOURCES = { portable: PORTABLE, fused: FUSED };
 
-/** The compiled modules; null where the engine cannot run one. */
-const modules: { [name in keyof typeof SOURCES]?: WebAssembly.Module | null } = {};
+/** The engines of compiled modules; null where there is no such WebAssembly. */
+const engines: { [name in keyof typeof SOURCES]?: Engine | null } = {};
+
+const NAMES: readonly Kernels[] = ["portable", "fused", "typescript", "none"];
 
 let wanted: Kernels = "portable";
 
@@ -125,20 +144,38 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
-function moduleOf(name: keyof typeof SOURCES): WebAssembly.Module | null {
-  const known = modules[name];
+function engineOf(name: keyof typeof SOURCES): Engine | null {
+  const known = engines[name];
   if (known !== undefined) return known;
   const bytes = typeof WebAssembly === "object" ? bytesOf(SOURCES[name]) : undefined;
   const runs = bytes !== undefined && WebAssembly.validate(bytes);
-  return modules[name] = runs ? new WebAssembly.Module(bytes) : null;
+  return engines[name] = runs ? engineOn(new WebAssembly.Module(bytes)) : null;
 }
+
+function engineOn(module: WebAssembly.Module): Engine {
+  return {
+    isComplete: true,
+    start(memory) {
+      const env = { memory: memory as WebAssembly.Memory };
+      const { exports } = new WebAssembly.Instance(module, { env });
+      return exports as unknown as KernelExports;
+    },
+  };
+}
+
+/** Without the kernels that nobody asks an incomplete engine for. */
+const TYPESCRIPT: Engine = {
+  isComplete: false,
+  start: ({ buffer }) => tableKernels(buffer) as KernelExports,
+};
 
 /**
  * Chooses what large batches run on from now on, for the whole program.
  *
  * A {@linkcode Matrix} of some size takes a WebAssembly path by itself: `"portable"` by default.
  * `"fused"` is faster by a quarter, as near to the truth, and not reproducible from machine to
- * machine. Where the engine lacks the instructions for the choice, the next slower one is taken.
+ * machine. Where the engine lacks the instructions for the choice, the next slower one is taken, and
+ * where there is no such WebAssembly, `"typescript"`.
  *
  * @example The same loss, to the last digits that count
  * ```ts
@@ -156,14 +193,14 @@ function moduleOf(name: keyof typeof SOURCES): WebAssembly.Module | null {
  *
  * @param kernels What to run on.
  * @returns What was chosen before.
- * @throws {RangeError} If `kernels` is none of the three.
+ * @throws {RangeError} If `kernels` is none of the four.
  * @see Tang, Table-Driven Implementation of the Exponential Function, ACM Transactions on
  * Mathematical Software 15 (1989), 144-157.
  */
 export function chooseKernels(kernels: Kernels): Kernels {
-  if (kernels !== "portable" && kernels !== "fused" && kernels !== "none") {
+  if (!NAMES.includes(kernels)) {
     new Site("choose kernels", "kernels").refuse(
-      `kernels must be "portable", "fused" or "none"`,
+      `kernels must be "portable", "fused", "typescript" or "none"`,
       kernels,
       "string",
     );
@@ -178,8 +215,9 @@ export function chosenKernels(): Kernels {
   return wanted;
 }
 
-/** The module to run on; null where there is none. */
-export function chosenModule(): WebAssembly.Module | null {
+/** What to run on; null where each row is for the scalar path. */
+export function chosenEngine(): Engine | null {
   if (wanted === "none") return null;
-  return (wanted === "fused" ? moduleOf("fused") : null) ?? moduleOf("portable");
+  if (wanted === "typescript") return TYPESCRIPT;
+  return (wanted === "fused" ? engineOf("fused") : null) ?? engineOf("portable") ?? TYPESCRIPT;
 }

@@ -1,5 +1,5 @@
 import { type Arena, copyingArena } from "../kernels/arena.ts";
-import { chosenModule, type KernelExports } from "../kernels/kernels.ts";
+import { chosenEngine, type KernelExports } from "../kernels/kernels.ts";
 
 /** Entries from which a batch is worth the way into WebAssembly, and of which a block has most. */
 const FEWEST_ENTRIES = 256;
@@ -46,11 +46,11 @@ function byBlocks(
   run: Run,
   scalar: (i: number) => number,
 ): Float64Array | undefined {
-  const module = chosenModule();
+  const engine = chosenEngine();
   const count = logits.length;
-  if (module === null || count < FEWEST_ENTRIES || weight > LARGEST_WEIGHT) return undefined;
+  if (!engine?.isComplete || count < FEWEST_ENTRIES || weight > LARGEST_WEIGHT) return undefined;
   const arena = copyingArena(MOST_ENTRIES);
-  const kernels = arena.kernels(module);
+  const kernels = arena.kernels(engine);
   const answers = new Float64Array(count);
   for (let start = 0; start < count; start += MOST_ENTRIES) {
     const end = Math.min(start + MOST_ENTRIES, count);

@@ -1,5 +1,5 @@
 import { type Arena, MOST_ROWS, PARAMS, STATS } from "../kernels/arena.ts";
-import { chosenModule, type KernelExports } from "../kernels/kernels.ts";
+import { chosenEngine, type Engine, type KernelExports } from "../kernels/kernels.ts";
 import { type Placement, placementOf } from "../kernels/placement.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { RowTotals } from "./row_totals.ts";
@@ -103,7 +103,7 @@ export class SoftmaxBlocks {
     z: Matrix,
     place: Placement,
     work: BlockWork,
-    module: WebAssembly.Module,
+    engine: Engine,
     { out, temperature = 1, classMask }: BlockOptions,
   ) {
     this.#z = z;
@@ -119,7 +119,7 @@ export class SoftmaxBlocks {
     this.#masked = classMask?.flatMap((kept, j) => kept ? [] : [j]) ?? [];
     this.#block = {
       arena,
-      kernels: arena.kernels(module),
+      kernels: arena.kernels(engine),
       wide,
       columns: z.columns,
       start: 0,
@@ -134,10 +134,11 @@ export class SoftmaxBlocks {
   static of(z: Matrix, options: BlockOptions = {}): SoftmaxBlocks | undefined {
     if (z.columns < FEWEST_COLUMNS || z.rows * z.columns < FEWEST_ENTRIES) return undefined;
     if (!isInRange(options.temperature ?? 1)) return undefined;
-    const module = chosenModule();
-    const place = module === null ? undefined : placementOf(z, options.out);
+    const engine = chosenEngine();
+    const place = engine === null ? undefined : placementOf(z, options.out);
     const work = place && (options.work === undefined ? SCALING : options.work(place));
-    return work && new SoftmaxBlocks(z, place!, work, module!, options);
+    if (work === undefined || !canDo(engine!, work, options)) return undefined;
+    return new SoftmaxBlocks(z, place!, work, engine!, options);
   }
 
   /** The block that row `i` is in: the one at hand, or the next. */
@@ -263,4 +264,8 @@ export class SoftmaxBlocks {
       for (const j of this.#masked) heap[first + at * columns + j] = -Infinity;
     }
   }
+}
+
+function canDo(engine: Engine, work: BlockWork, { temperature = 1 }: BlockOptions): boolean {
+  return engine.isComplete || temperature === 1 && (work === SCALING || work === LOGARITHMS);
 }

@@ -9,7 +9,7 @@ import pair from "./pair.json" with { type: "json" };
 import probability from "./probability.json" with { type: "json" };
 import scalar from "./scalar.json" with { type: "json" };
 import { EXACT_SUBJECTS } from "./exact_subjects.ts";
-import { KERNEL_SUBJECTS } from "./kernel_subjects.ts";
+import { KERNEL_SUBJECTS, TYPESCRIPT_SUBJECTS } from "./kernel_subjects.ts";
 import { SUBJECTS } from "./subjects.ts";
 
 const FILES: Readonly<Record<string, GoldenFile>> = {
@@ -23,7 +23,12 @@ const FILES: Readonly<Record<string, GoldenFile>> = {
   scalar,
 };
 
-const TIERS = { "": SUBJECTS, "exact ": EXACT_SUBJECTS, "kernels: ": KERNEL_SUBJECTS };
+const TIERS = {
+  "": SUBJECTS,
+  "exact ": EXACT_SUBJECTS,
+  "kernels: ": KERNEL_SUBJECTS,
+  "typescript kernels: ": TYPESCRIPT_SUBJECTS,
+};
 
 for (const [tier, groups] of Object.entries(TIERS)) {
   for (const [group, subjects] of Object.entries(groups)) {

@@ -1,5 +1,6 @@
 import {
   alloc,
+  chooseKernels,
   logSoftmax,
   logSumExp,
   type Matrix,
@@ -161,4 +162,19 @@ export const KERNEL_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
       (c) => sigmoidBinaryCrossEntropyGradient(...pairOf(c), EACH)[1]!,
     ),
   ],
+};
+
+/** The same on the kernels in TypeScript, as far as these go. */
+export const TYPESCRIPT_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
+  logits: KERNEL_SUBJECTS.logits!.map((subject) => ({
+    ...subject,
+    answer(input) {
+      const before = chooseKernels("typescript");
+      try {
+        return subject.answer(input);
+      } finally {
+        chooseKernels(before);
+      }
+    },
+  })),
 };

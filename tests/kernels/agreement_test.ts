@@ -28,7 +28,7 @@ function assertAgree(kernels: Kernels, { z, labels, type }: Case): void {
   assertNear(found[0], wide.data, 2, ulp32);
 }
 
-for (const kernels of ["portable", "fused"] as const) {
+for (const kernels of ["portable", "fused", "typescript"] as const) {
   for (const type of ["float64", "float32"] as const) {
     Deno.test(`the ${kernels} kernels agree with the scalar path on 25,000 ${type} rows`, () => {
       const random = new Random(20261124);

@@ -96,7 +96,7 @@ function assertOptionsAgree(kernels: Kernels, drawn: Case, random: Random): void
   );
 }
 
-for (const kernels of ["portable", "fused"] as const) {
+for (const kernels of ["portable", "fused", "typescript"] as const) {
   for (const type of ["float64", "float32"] as const) {
     Deno.test(`the ${kernels} kernels agree under all options on 25,000 ${type} rows`, () => {
       const random = new Random(20261125);

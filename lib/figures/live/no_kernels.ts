@@ -5,7 +5,7 @@
  * @module
  */
 
-/** No module: small inputs stay in TypeScript. */
-export function chosenModule(): null {
+/** No engine: small inputs are computed row by row. */
+export function chosenEngine(): null {
   return null;
 }

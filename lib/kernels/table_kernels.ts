@@ -1,0 +1,77 @@
+import { PARAMS, STATS } from "./arena.ts";
+import type { LogarithmsKernel, ScaleKernel, SoftmaxKernels } from "./kernels.ts";
+import { TableRows } from "./table_rows.ts";
+import { differenceError } from "./table_sums.ts";
+
+type Numbers = Float32Array | Float64Array;
+
+/**
+ * The kernels of softmax in TypeScript, at work in some memory: for engines without WebAssembly of 128
+ * bits. They are told and tell the same, but know no temperature.
+ */
+export function tableKernels(memory: ArrayBuffer): SoftmaxKernels {
+  const table = new TableRows(memory);
+  const narrow = new Float32Array(memory);
+  const wide = new Float64Array(memory);
+  return {
+    rows32: (x, e, rows, columns, stats) =>
+      table.run("narrow", x / 4, e / 4, rows, columns, stats / 8),
+    rows64: (x, e, rows, columns, stats) =>
+      table.run("wide", x / 8, e / 8, rows, columns, stats / 8),
+    scale32: scaleNarrow(narrow, wide),
+    scale64: scaleWide(wide),
+    logarithms32: logarithms(narrow, wide),
+    logarithms64: logarithms(wide, wide),
+  };
+}
+
+function scaleNarrow(heap: Float32Array, wide: Float64Array): ScaleKernel {
+  return (e, g, rows, columns, params) => {
+    const shift = (g - e) / 4;
+    for (let row = 0; row < rows; row++) {
+      const factor = wide[params / 8 + row * PARAMS]!;
+      const most = wide[params / 8 + row * PARAMS + 1]!;
+      if (Number.isNaN(factor)) continue;
+      const end = e / 4 + (row + 1) * columns;
+      for (let k = end - columns; k < end; k++) {
+        const answer = heap[k]! * factor;
+        // No other is above the largest's true product, whatever the rounding of its exponential.
+        heap[k + shift] = answer > most ? most : answer;
+      }
+    }
+  };
+}
+
+function scaleWide(heap: Float64Array): ScaleKernel {
+  return (e, g, rows, columns, params) => {
+    const shift = (g - e) / 8;
+    for (let row = 0; row < rows; row++) {
+      const factor = heap[params / 8 + row * PARAMS]!;
+      if (Number.isNaN(factor)) continue;
+      const end = e / 8 + (row + 1) * columns;
+      for (let k = end - columns; k < end; k++) heap[k + shift] = heap[k]! * factor;
+    }
+  };
+}
+
+/** x - max - ln(1 + T), the last in two parts, rounded once at the end; -Infinity where x is. */
+function logarithms(heap: Numbers, wide: Float64Array): LogarithmsKernel {
+  const unit = heap.BYTES_PER_ELEMENT;
+  return (x, g, rows, columns, stats, params) => {
+    const shift = (g - x) / unit;
+    for (let row = 0; row < rows; row++) {
+      const max = wide[stats / 8 + row * STATS]!;
+      const high = wide[params / 8 + row * PARAMS]!;
+      const low = wide[params / 8 + row * PARAMS + 1]!;
+      if (Number.isNaN(high)) continue;
+      const end = x / unit + (row + 1) * columns;
+      for (let k = end - columns; k < end; k++) {
+        const v = heap[k]!;
+        const gap = v - max;
+        const sum = gap - high;
+        const lost = differenceError(gap, high, sum) + (differenceError(v, max, gap) - low);
+        heap[k + shift] = gap === -Infinity ? gap : sum + lost;
+      }
+    }
+  };
+}
