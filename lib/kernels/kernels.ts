@@ -26,8 +26,6 @@ export type KernelMemory = Pick<WebAssembly.Memory, "buffer">;
 export interface SoftmaxKernels {
   rows32: RowsKernel;
   rows64: RowsKernel;
-  labelled32: LabelledKernel;
-  labelled64: LabelledKernel;
   scale32: ScaleKernel;
   scale64: ScaleKernel;
   logarithms32: LogarithmsKernel;
@@ -36,6 +34,8 @@ export interface SoftmaxKernels {
 
 /** What the module exports; see `assembly/`. */
 export interface KernelExports extends SoftmaxKernels {
+  labelled32: LabelledKernel;
+  labelled64: LabelledKernel;
   coefficients32: CoefficientsKernel;
   coefficients64: CoefficientsKernel;
   dots32: DotsKernel;

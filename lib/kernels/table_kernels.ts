@@ -13,24 +13,27 @@ export function tableKernels(memory: ArrayBuffer): SoftmaxKernels {
   const table = new TableRows(memory);
   const narrow = new Float32Array(memory);
   const wide = new Float64Array(memory);
+  const ints = new Int32Array(memory);
   return {
     rows32: (x, e, rows, columns, stats) =>
       table.run("narrow", x / 4, e / 4, rows, columns, stats / 8),
     rows64: (x, e, rows, columns, stats) =>
       table.run("wide", x / 8, e / 8, rows, columns, stats / 8),
-    scale32: scaleNarrow(narrow, wide),
-    scale64: scaleWide(wide),
+    scale32: scaleNarrow(narrow, wide, ints),
+    scale64: scaleWide(wide, ints),
     logarithms32: logarithms(narrow, wide),
     logarithms64: logarithms(wide, wide),
   };
 }
 
-function scaleNarrow(heap: Float32Array, wide: Float64Array): ScaleKernel {
-  return (e, g, rows, columns, params) => {
+/** Rows times their factor; and the answer at a row's label, which is its fourth parameter. */
+function scaleNarrow(heap: Float32Array, wide: Float64Array, ints: Int32Array): ScaleKernel {
+  return (e, g, rows, columns, params, labels) => {
     const shift = (g - e) / 4;
     for (let row = 0; row < rows; row++) {
-      const factor = wide[params / 8 + row * PARAMS]!;
-      const most = wide[params / 8 + row * PARAMS + 1]!;
+      const at = params / 8 + row * PARAMS;
+      const factor = wide[at]!;
+      const most = wide[at + 1]!;
       if (Number.isNaN(factor)) continue;
       const end = e / 4 + (row + 1) * columns;
       for (let k = end - columns; k < end; k++) {
@@ -38,18 +41,24 @@ function scaleNarrow(heap: Float32Array, wide: Float64Array): ScaleKernel {
         // No other is above the largest's true product, whatever the rounding of its exponential.
         heap[k + shift] = answer > most ? most : answer;
       }
+      const label = ints[labels / 4 + row]!;
+      // Adding 0 after rounding turns -0 into 0.
+      if (label >= 0) heap[end - columns + shift + label] = Math.fround(wide[at + 3]!) + 0;
     }
   };
 }
 
-function scaleWide(heap: Float64Array): ScaleKernel {
-  return (e, g, rows, columns, params) => {
+function scaleWide(heap: Float64Array, ints: Int32Array): ScaleKernel {
+  return (e, g, rows, columns, params, labels) => {
     const shift = (g - e) / 8;
     for (let row = 0; row < rows; row++) {
-      const factor = heap[params / 8 + row * PARAMS]!;
+      const at = params / 8 + row * PARAMS;
+      const factor = heap[at]!;
       if (Number.isNaN(factor)) continue;
       const end = e / 8 + (row + 1) * columns;
       for (let k = end - columns; k < end; k++) heap[k + shift] = heap[k]! * factor;
+      const label = ints[labels / 4 + row]!;
+      if (label >= 0) heap[end - columns + shift + label] = heap[at + 3]! + 0;
     }
   };
 }
