@@ -9,7 +9,7 @@
  * - **Numerics**: {@linkcode softmax}, {@linkcode logSoftmax}, {@linkcode logSumExp},
  *   {@linkcode sigmoid}, {@linkcode softplus} and their like; {@linkcode complexStep} and
  *   {@linkcode checkGradient}.
- * - **Information**: {@linkcode surprisal}, {@linkcode entropy}, {@linkcode crossEntropy},
+ * - **Information**: {@linkcode surprisal}, {@linkcode entropy}, {@linkcode softmaxEntropy}, {@linkcode crossEntropy},
  *   {@linkcode klDivergence}, {@linkcode jensenShannonDivergence}, {@linkcode mutualInformation},
  *   {@linkcode perplexity}, {@linkcode entropyFromCounts}.
  * - **Losses**: {@linkcode softmaxCrossEntropy} and {@linkcode sigmoidBinaryCrossEntropy} of logits,

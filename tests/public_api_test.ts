@@ -50,6 +50,7 @@ const NAMES = [
   "softmaxCrossEntropyGradient",
   "softmaxCrossEntropyHessianProduct",
   "softmaxCrossEntropyWithGradient",
+  "softmaxEntropy",
   "softmaxJacobian",
   "softplus",
   "surprisal",

@@ -24,6 +24,7 @@ import {
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
   softmaxCrossEntropyWithGradient,
+  softmaxEntropy,
   softplus,
   uniform,
 } from "@surprisal/loss";
@@ -101,6 +102,7 @@ Deno.test("pytorch 103316, 171327, 24933, 31453: no clamp, and one loss from log
 Deno.test("pytorch 40553, trl 7221, probability 241: an impossible class does not make an entropy NaN", () => {
   const q = softmax([0, -Infinity, 0]);
   assertEquals(entropy(q, { unit: "bits" }), 1);
+  assertEquals(softmaxEntropy([0, -Infinity, 0], { unit: "bits" }), 1);
   assertEquals(crossEntropy([0.5, 0, 0.5], q), Math.LN2);
   assertEquals(klDivergence([0.5, 0, 0.5], q), 0);
 });

@@ -28,6 +28,7 @@ export class ExactRow {
   /** ln(1 + T), lifted. */
   readonly #logTotal = new DoubleDouble();
   readonly #answer = new DoubleDouble();
+  readonly #gap = new DoubleDouble();
   readonly argmax: number;
   readonly #precision: Precision;
 
@@ -67,6 +68,14 @@ export class ExactRow {
   surprisal(j: number): DoubleDouble {
     const { high, low } = this.#logTotal;
     return this.#answer.setDifference(this.max, this.logits[j]!).scale(LIFT).add(high, low);
+  }
+
+  /** Adds q_j (max - z_j). */
+  addWeightedGap(sum: DoubleDouble, j: number): void {
+    if (this.#highs[j] === 0) return;
+    const gap = this.#gap.setDifference(this.max, this.logits[j]!);
+    const { high, low } = this.probability(j).multiply(gap.high, gap.low);
+    sum.add(high, low);
   }
 
   #exponentiate(): void {

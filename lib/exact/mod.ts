@@ -24,4 +24,5 @@ export { jensenShannonDivergence } from "./jensen_shannon_divergence.ts";
 export { klDivergence } from "./kl_divergence.ts";
 export { sigmoidBinaryCrossEntropy } from "./sigmoid_binary_cross_entropy.ts";
 export { logSoftmax, logSumExp, softmax } from "./softmax.ts";
+export { softmaxEntropy } from "./softmax_entropy.ts";
 export { softmaxCrossEntropy, softmaxCrossEntropyGradient } from "./softmax_cross_entropy.ts";

@@ -11,6 +11,7 @@ export { jensenShannonDistance, jensenShannonDivergence } from "./jensen_shannon
 export { klDivergence } from "./kl_divergence.ts";
 export type { OnZero, OnZeroOption, OnZeroPreset } from "./on_zero.ts";
 export { perplexity } from "./perplexity.ts";
+export { softmaxEntropy } from "./softmax_entropy.ts";
 export { surprisal } from "./surprisal.ts";
 export { conditionalEntropy } from "./conditional_entropy.ts";
 export {

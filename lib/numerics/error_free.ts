@@ -13,6 +13,11 @@ export function sumError(a: number, b: number, s: number): number {
   return differenceError(a, -b, s);
 }
 
+/** What rounding took from `s = fl(1 + x)`, for x >= 0. */
+export function onePlusError(x: number, s: number): number {
+  return x > 1 ? (x - s) + 1 : (1 - s) + x;
+}
+
 /** 2^27 + 1: splits a double into two halves of at most 26 bits (Veltkamp). */
 const SPLITTER = 134217729;
 

@@ -1,7 +1,8 @@
 import type { Site } from "../types/site.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
-import { differenceError, productError, sumError } from "./error_free.ts";
+import { differenceError, onePlusError, productError, sumError } from "./error_free.ts";
 import { scratch } from "./scratch.ts";
+import { FAINT, faintEntropy } from "./faint_entropy.ts";
 import { preciseLogSumExp } from "./precise_log_sum_exp.ts";
 
 /** Below this, exp is 0 in double precision. */
@@ -12,11 +13,6 @@ const LARGEST_SPLIT = 1e290;
 
 /** From here on the halves of a product that gives a difference back might overflow. */
 const LARGEST_DIFFERENCE = 2 ** 1022;
-
-/** What rounding took from `sum = fl(1 + x)`, for x >= 0. */
-function onePlusError(x: number, sum: number): number {
-  return x > 1 ? (x - sum) + 1 : (1 - sum) + x;
-}
 
 /**
  * One row of logits under softmax: the heart of every function that starts from logits.
@@ -111,6 +107,23 @@ export class SoftmaxRow {
     if (gap === -Infinity) return Infinity;
     const sum = this.#logTotal - gap;
     return sum + this.#surprisalError(j, difference, gap, sum);
+  }
+
+  /** `-Σ q_j ln q_j` at temperature 1: ln(1 + T) plus the mean of max - z_j, so that nothing cancels. */
+  entropy(): CompensatedSum {
+    if (this.#tailHigh < FAINT) return faintEntropy(this.logits, this.#argmax);
+    const gaps = new CompensatedSum();
+    for (let j = 0; j < this.logits.length; j++) {
+      const e = this.#exps[j]!;
+      if (e === 0) continue;
+      const gap = this.logits[j]! - this.#max;
+      gaps.addProduct(e, -gap);
+      gaps.low -= e * this.#gapErrors[j]! * (1 + gap);
+    }
+    const entropy = new CompensatedSum();
+    entropy.addPair(this.#logTotal, this.#logTotalLow);
+    entropy.add(this.#overTotal(gaps.high, gaps.low));
+    return entropy;
   }
 
   /** Adds a (-ln q_j) to a sum, for 0 < a; also where the surprisal alone would overflow. */

@@ -106,6 +106,12 @@ const ofLogits: Subject[] = [
   subject("softmax", softmaxArgs, loss.softmax),
   subject("logSoftmax", softmaxArgs, loss.logSoftmax),
   subject("logSumExp", fc.tuple(fc.oneof(v.anyLogits, v.logitsTable)), loss.logSumExp),
+  subject(
+    "softmaxEntropy",
+    fc.tuple(fc.oneof(v.anyLogits, v.logitsTable), inUnit),
+    loss.softmaxEntropy,
+  ),
+  subject("exact.softmaxEntropy", fc.tuple(v.anyLogits, inUnit), exact.softmaxEntropy),
   subject("exact.softmax", fc.tuple(v.anyLogits), exact.softmax),
   subject("exact.logSoftmax", fc.tuple(v.anyLogits), exact.logSoftmax),
   subject("exact.logSumExp", fc.tuple(v.anyLogits), exact.logSumExp),

@@ -146,7 +146,11 @@ export function softmaxOptions({ N, K, batched, byLabel }: Task): fc.Arbitrary<o
     classMask: fc.constant(Array(K).fill(true)),
     temperature: positive,
     zLoss: weight,
-    focal: fc.record({ gamma: positive, alpha: fc.oneof(weight, times(K, weight)) }, {
+    // Times three weights, a slope must not overflow: infinities of both signs have no difference.
+    focal: fc.record({
+      gamma: fc.double({ min: 0, max: 1e6, noNaN: true }),
+      alpha: fc.oneof(weight, times(K, weight)),
+    }, {
       requiredKeys: ["gamma"],
     }),
     ...(byLabel ? { ignoreIndex: fc.constant(-100) } : {}),

@@ -28,6 +28,7 @@ const LOGITS: Subject[] = [
     ...subject("logSumExp(z)", "logSumExp", (c) => exact.logSumExp(c.vector("z"))),
     scale: vanishing,
   },
+  subject("softmaxEntropy(z)", "softmaxEntropy", (c) => exact.softmaxEntropy(c.vector("z"))),
   subject(
     "softmaxCrossEntropy(z, t)",
     "loss",

@@ -24,6 +24,7 @@ def logits(family: str, z, t: int, y) -> dict:
         "softmax": vector(at.softmax()),
         "logSoftmax": vector(at.log_softmax()),
         "logSumExp": number(at.log_sum_exp()),
+        "softmaxEntropy": number(at.entropy()),
         "loss": number(at.loss(t)),
         "gradient": vector(at.gradient(one_hot(t, len(z)))),
         "softLoss": number(at.soft_loss(y)),

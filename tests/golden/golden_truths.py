@@ -57,6 +57,10 @@ class Logits:
         parts = [mpf(w) * (self.log_sum - d) for w, d in zip(y, self.shifted) if w != 0]
         return sum(parts, mpf(0))
 
+    def entropy(self):
+        gaps = sum((-d * e for d, e in zip(self.shifted, self.terms) if e != 0), mpf(0))
+        return self.log_sum + gaps / self.sum
+
     def gradient(self, y):
         """q - y, by way of 1 - y and 1 - q where q is the large one."""
         result = []

@@ -21,6 +21,7 @@ import {
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
   type SoftmaxCrossEntropyOptions,
+  softmaxEntropy,
   softplus,
   surprisal,
   tsallisEntropy,
@@ -56,6 +57,12 @@ const LOGITS: Subject[] = [
     goal: 2,
     answer: (c) => logSumExp(c.vector("z")),
     scale: largestLogit,
+  },
+  {
+    name: "softmaxEntropy(z)",
+    key: "softmaxEntropy",
+    goal: 3,
+    answer: (c) => softmaxEntropy(c.vector("z")),
   },
   {
     name: "softmaxCrossEntropy(z, t)",

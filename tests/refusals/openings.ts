@@ -227,6 +227,11 @@ const LOSS: Readonly<Record<string, readonly Argument[]>> = {
     ["v", "table", (x) => loss.softmaxCrossEntropyHessianProduct(z, two, x)],
     ["options", "options", (x) => loss.softmaxCrossEntropyHessianProduct(one, 0, half, x)],
   ],
+  softmaxEntropy: [
+    ["z", "logits", (x) => loss.softmaxEntropy(x)],
+    ["z", "table", (x) => loss.softmaxEntropy(x)],
+    ["options", "options", (x) => loss.softmaxEntropy(one, x)],
+  ],
   softmaxJacobian: [["q", "distribution", loss.softmaxJacobian]],
   softplus: [["x", "vector", loss.softplus]],
   surprisal: [
@@ -308,6 +313,10 @@ const EXACT: Readonly<Record<string, readonly Argument[]>> = {
     ["options", "options", (x) => exact.sigmoidBinaryCrossEntropy(0, 1, x)],
   ],
   softmax: [["z", "logits", exact.softmax]],
+  softmaxEntropy: [
+    ["z", "logits", (x) => exact.softmaxEntropy(x)],
+    ["options", "options", (x) => exact.softmaxEntropy(one, x)],
+  ],
   softmaxCrossEntropy: [
     ["z", "logits", (x) => exact.softmaxCrossEntropy(x, 0)],
     ["target", "class index", (x) => exact.softmaxCrossEntropy(one, x)],

@@ -22,6 +22,10 @@ Deno.test("no function gives nats where bits are wanted", () => {
     // @ts-expect-error nats
     () => loss.binaryEntropy(0.5),
     // @ts-expect-error nats
+    () => loss.softmaxEntropy(z),
+    // @ts-expect-error nats
+    () => exact.softmaxEntropy(z),
+    // @ts-expect-error nats
     () => loss.crossEntropy(p, p),
     // @ts-expect-error nats
     () => loss.klDivergence(p, p),
@@ -64,7 +68,7 @@ Deno.test("no function gives nats where bits are wanted", () => {
     // @ts-expect-error nats
     () => exact.sigmoidBinaryCrossEntropy(1, 0),
   ]);
-  assertEquals(count, 24);
+  assertEquals(count, 26);
 });
 
 Deno.test("no function gives bits where nats are wanted", () => {
@@ -75,6 +79,10 @@ Deno.test("no function gives bits where nats are wanted", () => {
     () => loss.entropy(p, inBits),
     // @ts-expect-error bits
     () => loss.binaryEntropy(0.5, inBits),
+    // @ts-expect-error bits
+    () => loss.softmaxEntropy(z, inBits),
+    // @ts-expect-error bits
+    () => exact.softmaxEntropy(z, inBits),
     // @ts-expect-error bits
     () => loss.crossEntropy(p, p, inBits),
     // @ts-expect-error bits
@@ -118,7 +126,7 @@ Deno.test("no function gives bits where nats are wanted", () => {
     // @ts-expect-error bits
     () => exact.sigmoidBinaryCrossEntropy(1, 0, inBits),
   ]);
-  assertEquals(count, 24);
+  assertEquals(count, 26);
 });
 
 Deno.test("the exact tier keeps the kinds apart as the default one does", () => {
