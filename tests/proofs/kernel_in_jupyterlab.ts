@@ -225,8 +225,10 @@ async function main(): Promise<void> {
   const pictures = resolve(Deno.args[0] ?? "out/kernel-pictures");
   await Deno.mkdir(pictures, { recursive: true });
   const home = await Deno.makeTempDir({ prefix: "jupyterlab-" });
-  const folder = resolve("out", `lab-${Deno.pid}`); // below deno.json, as the notebooks are
-  await copyFolder("notebooks", folder);
+  const project = join(home, "project");
+  for (const part of ["lib", "types", "notebooks"]) await copyFolder(part, join(project, part));
+  for (const file of ["deno.json", "deno.lock"]) await Deno.copyFile(file, join(project, file));
+  const folder = join(project, "notebooks");
   await Deno.writeTextFile(join(folder, "scratch.ipynb"), scratchNotebook());
   await writeSettings(home, "JupyterLab Light");
   const { child, url } = await startLab(folder, home);
@@ -255,7 +257,6 @@ async function main(): Promise<void> {
     await browser.close();
     child.kill("SIGTERM");
     await child.status;
-    await Deno.remove(folder, { recursive: true });
     await Deno.remove(home, { recursive: true }).catch(() => {});
   }
   console.log(faults.length === 0 ? "everything seen" : `${faults.length} wrong`);

@@ -38,6 +38,9 @@ const TWICE = new Set([
   2814,
 ]);
 
+/** Complaints of modules that can not be found: whether they can, the run of the cell says. */
+const NOT_FOUND = new Set([2307, 2792]);
+
 /** How often names are renamed: what an earlier cell declares can be hidden in turn. */
 const TRIALS = 3;
 
@@ -70,6 +73,7 @@ function toFault(
   document: CellsDocument,
 ): TypeFault[] {
   const line = range.start.line - document.firstLine() + 1;
-  if (severity !== 1 || source !== "deno-ts" || line < 1 || TWICE.has(Number(code))) return [];
+  const told = severity === 1 && source === "deno-ts" && line >= 1;
+  if (!told || TWICE.has(Number(code)) || NOT_FOUND.has(Number(code))) return [];
   return [{ code: `TS${code}`, message, line, column: range.start.character + 1 }];
 }
