@@ -53,19 +53,20 @@ async function faultIn(path: string): Promise<string> {
   return errors === 0 && reports > 0 ? "ok" : `${errors} errors, ${reports} reports`;
 }
 
+async function runWith(runner: string, name: string): Promise<string> {
+  const target = join(kernels.home, `${runner}-${name}`);
+  try {
+    await python(RUNNERS[runner]!(name, target), kernels, { cwd: folder });
+    return await faultIn(target);
+  } catch (error) {
+    return (error as Error).message.trim().split("\n").at(-1)!;
+  }
+}
+
 const rows: string[][] = [];
 for (const name of names) {
-  const row = [name];
-  for (const [runner, args] of Object.entries(RUNNERS)) {
-    const target = join(kernels.home, `${runner}-${name}`);
-    const options = { cwd: folder };
-    row.push(
-      await python(args(name, target), kernels, options)
-        .then(() => faultIn(target), (error: Error) => error.message.trim().split("\n").at(-1)!),
-    );
-  }
-  console.log(row.join("  "));
-  rows.push(row);
+  const runners = Object.keys(RUNNERS).map((runner) => runWith(runner, name));
+  rows.push([name, ...await Promise.all(runners)]);
 }
 console.log(formatTable(["notebook", ...Object.keys(RUNNERS)], rows));
 Deno.exit(rows.every((row) => row.slice(1).every((text) => text === "ok")) ? 0 : 1);
