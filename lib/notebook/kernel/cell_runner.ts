@@ -26,7 +26,7 @@ export interface RunnerParts {
 }
 
 /** How long a cell has to obey an interrupt before it is given up, in milliseconds. */
-const GRACE = 500;
+const GRACE = 400;
 
 /** How long the first cell waits for somebody to listen, in milliseconds. */
 const LISTENER_PATIENCE = 1000;

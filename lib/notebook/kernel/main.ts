@@ -4,6 +4,7 @@
  *
  * @module
  */
+import process from "node:process";
 import type { ConnectionInfo } from "../connection_file.ts";
 import { destroyAllKernels } from "../kernel_registry.ts";
 import { SurprisalKernel } from "./surprisal_kernel.ts";
@@ -31,8 +32,17 @@ export function readConnection(text: string): ConnectionInfo {
 function followParent(kernel: SurprisalKernel): void {
   const parent = Deno.ppid;
   setInterval(() => {
-    if (Deno.ppid !== parent) void kernel.close();
+    if (Deno.ppid !== parent || !isAlive(parent)) void kernel.close();
   }, WATCH);
+}
+
+/** Windows does not give a process another parent when its own has gone. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM"; // it is there, and not ours
+  }
 }
 
 if (import.meta.main) {

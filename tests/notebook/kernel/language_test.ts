@@ -83,6 +83,7 @@ Deno.test("words of types and of Markdown", () => {
 
 Deno.test({ name: "the kernel knows types and words", ignore, fn: knowsTypes });
 Deno.test({ name: "the kernel refuses wrong types if told to", ignore, fn: refusesTypes });
+Deno.test({ name: "the kernel holds up nobody for types unless told to", ignore, fn: warnsLater });
 
 async function knowsTypes(t: Deno.TestContext): Promise<void> {
   await using kernel = await TestFrontend.open({
@@ -176,5 +177,25 @@ async function refusesTypes(t: Deno.TestContext): Promise<void> {
     assertStringIncludes(traceback(seen), 'const n: number = "abc"');
     assertEquals(seen.reply.status, "error");
     assertEquals(words(await kernel.execute("1 + 1")), ["execute_result: 2"]);
+  });
+}
+
+async function warnsLater(t: Deno.TestContext): Promise<void> {
+  await using kernel = await TestFrontend.open({ env: { SURPRISAL_TYPES: "" } });
+  const wrong = 'const n: number = "abc";';
+
+  await t.step("a runner hears nothing of types", async () => {
+    assertEquals(words(await kernel.execute(wrong)), []);
+  });
+
+  await t.step("a person is told under the cell, be it after its end", async () => {
+    const first = kernel.published.length;
+    await kernel.execute(wrong, { allow_stdin: true });
+    const input = kernel.published.slice(first).find(({ header }) =>
+      header.msg_type === "execute_input"
+    )!;
+    const warning = await kernel.until(({ header }) => header.msg_type === "stream", first);
+    assertStringIncludes(String(warning.content.text), "TS2322");
+    assertEquals(warning.parent.msg_id, input.parent.msg_id);
   });
 }
