@@ -51,7 +51,7 @@ export async function buildSite(options: SiteOptions): Promise<ExportedSite> {
     live: files.has("assets/live.js"),
     exercises: files.has("assets/exercise.js"),
   };
-  files.set("index.html", indexHtml(course, assets));
+  files.set("index.html", indexHtml(course, assets, palette));
   for (const page of [...course.pages, ...course.extras]) {
     files.set(page.address, notebookHtml(page, course, assets));
   }

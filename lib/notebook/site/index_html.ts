@@ -1,7 +1,8 @@
 import type { Course } from "./course.ts";
 import { type Html, html } from "./html.ts";
+import { inlineSvg, type Palette } from "./inline_svg.ts";
 import { type Assets, layout } from "./layout.ts";
-import { claimCount } from "./notebook_html.ts";
+import { claimCount, exerciseCount } from "./notebook_html.ts";
 import type { Page } from "./page.ts";
 
 /** The number with which a title begins, or the place in the order. */
@@ -10,34 +11,48 @@ function numbered({ title }: Page, place: number): { number: string; name: strin
   return number === undefined ? { number: String(place), name: title } : { number, name: name! };
 }
 
-function step(page: Page, place: number, course: Course): Html {
-  const { number, name } = numbered(page, place);
-  const needs = page.needs.map((address) => {
-    const at = course.pages.findIndex((each) => each.address === address);
-    return { page: course.pages[at]!, number: numbered(course.pages[at]!, at + 1).number };
+/** The drawing of a page, small, for the eye only. */
+function cover({ cover }: Page, place: number, palette: Palette): Html | undefined {
+  if (cover === undefined) return undefined;
+  const drawing = inlineSvg(cover, {
+    prefix: `n${place}-`,
+    palette,
+    alt: "The figure of this page",
   });
-  const claims = claimCount(page);
+  return drawing && html`<div class="cover" aria-hidden="true">${drawing.markup}</div>`;
+}
+
+/** Facts of a page, short: numbers stand for the pages that it needs. */
+function facts(page: Page, { pages }: Course): Html {
+  const needs = page.needs.map((address, i) => {
+    const at = pages.findIndex((each) => each.address === address);
+    const { number } = numbered(pages[at]!, at + 1);
+    return html`${i > 0 && ", "}<a href="${address}" title="${pages[at]!.title}">${number}</a>`;
+  });
+  const parts = [
+    `about ${page.minutes} min`,
+    claimCount(page),
+    exerciseCount(page),
+    page.live.length > 0 && "moves by hand",
+    needs.length > 0 && html`needs ${needs}`,
+  ];
+  return html`<p class="facts">${parts.map((part) => part && html`<span>${part}</span>`)}</p>`;
+}
+
+function step(page: Page, place: number, course: Course, palette: Palette): Html {
+  const { number, name } = numbered(page, place);
+  const question = page.question !== "" && html`<p>${page.question}</p>`;
   return html`
     <li>
       <span class="number" aria-hidden="true">${number}</span>
-      <div><h2><a href="${page.address}">${name}</a></h2>
-    ${page.question !== "" && html`<p>${page.question}</p>`}
-    <p class="facts"><span>about ${page.minutes} min</span>${claims !== undefined &&
-      html`<span>${claims}</span>`}${page.exercises.length > 0 &&
-      html`<span>${page.exercises.length} ${
-        page.exercises.length === 1 ? "exercise" : "exercises"
-      }</span>`}${page.live.length > 0 && html`<span>moves by hand</span>`}${needs.length > 0 &&
-      html`<span>needs ${
-        needs.map(({ page: { address, title }, number }, i) =>
-          html`${i > 0 && ", "}<a href="${address}" title="${title}">${number}</a>`
-        )
-      }</span>`}</p></div>
+      <div><h2><a href="${page.address}">${name}</a></h2>${question}${facts(page, course)}</div>
+      ${cover(page, place, palette)}
     </li>
   `;
 }
 
 /** The first page: what it is about, and the path through the notebooks. */
-export function indexHtml(course: Course, assets: Assets): string {
+export function indexHtml(course: Course, assets: Assets, palette: Palette): string {
   const { about, title, pages, extras } = course;
   const minutes = pages.reduce((sum, page) => sum + page.minutes, 0);
   const hours = minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
@@ -55,7 +70,7 @@ export function indexHtml(course: Course, assets: Assets): string {
         <h2 id="site-path" class="path-title">${pages.length === 1
           ? "The notebook"
           : `The path: ${pages.length} notebooks, about ${hours}`}</h2>
-        <ol class="path">${pages.map((page, i) => step(page, i + 1, course))}</ol>
+        <ol class="path">${pages.map((page, i) => step(page, i + 1, course, palette))}</ol>
       </section>
       ${extras.length > 0 && html`
         <section aria-labelledby="site-more">

@@ -14,25 +14,25 @@ export function claimCount({ claims }: Page): string | undefined {
   return `${all}, ${held} hold`;
 }
 
+/** How many exercises there are, in words. */
+export function exerciseCount({ exercises }: Page): string | undefined {
+  if (exercises.length === 0) return undefined;
+  return exercises.length === 1 ? "1 exercise" : `${exercises.length} exercises`;
+}
+
 /** Facts of a page in one line. */
 function facts(page: Page, course: Course): Html {
-  const needs = page.needs.map((address) => course.pages.find((each) => each.address === address)!);
-  const claims = claimCount(page);
+  const needs = page.needs.map((address, i) => {
+    const { title } = course.pages.find((each) => each.address === address)!;
+    return html`${i > 0 && ", "}<a href="${relativeAddress(page.address, address)}">${title}</a>`;
+  });
   const parts = [
-    html`<span>about ${page.minutes} min</span>`,
-    claims !== undefined && html`<span>${claims}</span>`,
-    page.exercises.length > 0 &&
-    html`<span>${page.exercises.length} ${
-      page.exercises.length === 1 ? "exercise" : "exercises"
-    }</span>`,
-    needs.length > 0 &&
-    html`<span>needs ${
-      needs.map(({ address, title }, i) =>
-        html`${i > 0 && ", "}<a href="${relativeAddress(page.address, address)}">${title}</a>`
-      )
-    }</span>`,
+    `about ${page.minutes} min`,
+    claimCount(page),
+    exerciseCount(page),
+    needs.length > 0 && html`needs ${needs}`,
   ];
-  return html`<p class="facts">${parts}</p>`;
+  return html`<p class="facts">${parts.map((part) => part && html`<span>${part}</span>`)}</p>`;
 }
 
 /** Headings as nested lists. */

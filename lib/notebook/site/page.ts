@@ -43,7 +43,9 @@ export interface Page {
   readonly sections: readonly Section[];
   /** Names of live figures, in order. */
   readonly live: readonly string[];
-  /** How many still figures it shows. */
+  /** A drawing that stands for the page, as the notebook has it. */
+  readonly cover: string | undefined;
+  /** How many figures it shows. */
   readonly figures: number;
   /** What is not as it should be, for whoever exports. */
   readonly warnings: readonly string[];

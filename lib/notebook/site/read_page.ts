@@ -32,15 +32,18 @@ export interface SiteContext {
 /** Words that are read in a minute, and lines of code; minutes that a figure is looked at. */
 const [WORDS, LINES, LOOK] = [200, 25, 0.5];
 
+/** Elements that stand in a line: no space comes of them. */
+const INLINE =
+  /<\/?(?:a|abbr|b|cite|code|em|i|kbd|mark|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>/g;
+
 /** Markup as text. */
 export function textOf(markup: string): string {
-  return unescapeHtml(
-    markup.replace(
-      /<(?:math|pre)\b[\s\S]*?<\/(?:math|pre)>/g,
-      (part) => part.replace(/<[^>]*>/g, ""),
-    )
-      .replace(/<[^>]*>/g, " "),
-  ).replace(/\s+/g, " ").trim();
+  const set = markup.replace(
+    /<(?:math|pre)\b[\s\S]*?<\/(?:math|pre)>/g,
+    (part) => part.replace(/<[^>]*>/g, ""),
+  );
+  const text = set.replace(INLINE, "").replace(/<[^>]*>/g, " ");
+  return unescapeHtml(text).replace(/\s+/g, " ").trim();
 }
 
 /** The checks of the stored outputs, by claim number. */
@@ -90,6 +93,8 @@ class PageBuilder {
   readonly claims: Map<string, ReportedCheck["state"]>;
   readonly #outline = { ids: new Set<string>(), level: 0 };
   readonly #shown = new Set<string>();
+  #still: string | undefined;
+  #first: string | undefined;
   figures = 0;
   words = 0;
   lines = 0;
@@ -97,6 +102,11 @@ class PageBuilder {
 
   constructor(readonly source: PageSource, readonly site: SiteContext, readonly address: string) {
     this.claims = claimsOf(source.notebook);
+  }
+
+  /** A drawing that stands for the page: live ones often start from the same picture. */
+  get cover(): string | undefined {
+    return this.#still ?? this.#first;
   }
 
   build(): void {
@@ -174,7 +184,11 @@ class PageBuilder {
         void this.warnings.push(
           `${this.source.path}#cell${this.#cell}: a figure says nothing in words`,
         ),
-      live: (name) => void this.live.push(name),
+      drawn: (svg, live) => {
+        if (live !== undefined) this.live.push(live);
+        if (live === undefined) this.#still ??= svg;
+        this.#first ??= svg;
+      },
       markdown: (text) => renderMarkdown(text, markdown).markup,
     };
   }
@@ -234,6 +248,7 @@ export function readPage(source: PageSource, site: SiteContext): Page {
     exercises: builder.exercises,
     sections: merged(builder.sections),
     live: builder.live,
+    cover: builder.cover,
     figures: builder.figures,
     warnings: builder.warnings,
   };

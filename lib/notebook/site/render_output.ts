@@ -14,8 +14,8 @@ export interface OutputContext extends Addresses {
   nextFigure(): number;
   /** Hears of a figure without words. */
   undescribed(): void;
-  /** Hears the name of a live figure. */
-  live(name: string): void;
+  /** Hears of a drawing, and of what it becomes when it is a live figure. */
+  drawn(svg: string, live: string | undefined): void;
   /** Markdown in an output. */
   markdown(source: string): Html;
 }
@@ -50,12 +50,9 @@ const MARKS = { passed: "✓", failed: "✗", ignored: "–" } as const;
 
 /** The mark of a check, said in a word to those who cannot see it. */
 export function mark(state: ReportedCheck["state"]): Html {
-  return html`
-    <span
-      class="mark ${state}"><span aria-hidden="true">${MARKS[
-        state
-      ]}</span><span class="unseen">${WORDS[state]}: </span></span>
-  `;
+  const words = html`<span class="unseen">${WORDS[state]}: </span>`;
+  // deno-fmt-ignore -- spaces would show
+  return html`<span class="mark ${state}"><span aria-hidden="true">${MARKS[state]}</span>${words}</span>`;
 }
 
 /** A report of checks as a list. */
@@ -117,7 +114,7 @@ function showDrawing(data: MimeBundle, context: OutputContext): ShownOutput | un
   if (drawing === undefined) return undefined;
   if (!drawing.described) context.undescribed();
   const live = liveOf(markup);
-  if (live !== undefined) context.live(live.name);
+  context.drawn(svg, live?.name);
   return { kind: "figure", markup: figure(drawing.markup, captionOf(markup), live, number) };
 }
 

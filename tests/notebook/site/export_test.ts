@@ -1,0 +1,207 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { parseHTML } from "linkedom";
+import { findNotebooks } from "../../../lib/notebook/find_notebooks.ts";
+import { buildSite, exportSite } from "../../../lib/notebook/site/export_site.ts";
+import { companion, ignore } from "../companion.ts";
+
+const silent = { say() {} };
+
+/** A notebook with some cells, as its file. */
+function notebook(
+  ...cells: [kind: "code" | "markdown", source: string, outputs?: unknown[]][]
+): string {
+  return JSON.stringify({
+    cells: cells.map(([cell_type, source, outputs = []]) => ({
+      cell_type,
+      source,
+      metadata: {},
+      ...(cell_type === "code" ? { outputs, execution_count: null } : {}),
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 4,
+  });
+}
+
+const report = (text: string) => ({
+  output_type: "display_data",
+  data: { "text/plain": text },
+  metadata: {},
+});
+
+/** A folder of notebooks of somebody else. */
+async function someFolder(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "site-" });
+  await Deno.mkdir(`${folder}/in/deep`, { recursive: true });
+  await Deno.writeTextFile(
+    `${folder}/in/1-first.ipynb`,
+    notebook(
+      [
+        "markdown",
+        "# First\n\nWhat is it?\n\n## A part\n\n**C1.1** It holds. **C1.2** It fails. **C9** is no claim.",
+      ],
+      ["code", 'Deno.test("C1.1 it holds", () => {});', [
+        report("✓ C1.1 it holds\n✗ C1.2 it fails\n  Error: no"),
+      ]],
+      [
+        "markdown",
+        "See [the next](deep/2%20second.ipynb#there), [a file](data.csv), [the text](notes.md).",
+      ],
+      ["code", 'import { check, todo } from "./checks.ts";'],
+      ["code", 'const one = todo<number>();\nawait check("E1", one);'],
+    ),
+  );
+  await Deno.writeTextFile(
+    `${folder}/in/checks.ts`,
+    "export const todo = <T>() => undefined as T;\nexport const check = (id: string, n: number) => console.log(`${n === 1 ? '✓' : '✗'} ${id}`);\n",
+  );
+  await Deno.writeTextFile(
+    `${folder}/in/deep/2 second.ipynb`,
+    notebook(["markdown", "## There\n\nAfter [first](../1-first.ipynb)."]),
+  );
+  await Deno.writeTextFile(`${folder}/in/notes.md`, "# Notes\n\nBack to [first](1-first.ipynb).\n");
+  return folder;
+}
+
+Deno.test({
+  name: "a site has pages in order, links between them, claims with marks, and texts beside them",
+  ignore,
+  async fn() {
+    const folder = await someFolder();
+    const { files, course } = await buildSite({
+      folder: "unused",
+      notebooks: await findNotebooks([`${folder}/in`]),
+      ...silent,
+    });
+    assertEquals(course.pages.map(({ address }) => address), [
+      "1-first.html",
+      "deep/2 second.html",
+    ]);
+    assertEquals(course.pages.map(({ title, question }) => [title, question]), [[
+      "First",
+      "What is it?",
+    ], ["There", "After first."]]);
+    assertEquals(course.pages[1]!.needs, ["1-first.html"]);
+    const [first, second] = course.pages.map(({ address }) =>
+      parseHTML(String(files.get(address))).document
+    );
+    const links = [...first!.querySelectorAll("article a")].map((link) =>
+      link.getAttribute("href")
+    );
+    assertEquals(links, ["deep/2%20second.html#there", "notes.html"]);
+    assertEquals(
+      second!.querySelector("article p:not(.facts) a")?.getAttribute("href"),
+      "../1-first.html",
+    );
+    assertEquals(
+      second!.querySelector("link[rel=stylesheet]")?.getAttribute("href")?.split("?")[0],
+      "../assets/site.css",
+    );
+    assertEquals(course.pages[0]!.claims, [{ id: "C1.1", state: "passed" }, {
+      id: "C1.2",
+      state: "failed",
+    }]);
+    const marks = [...first!.querySelectorAll(".claim")].map(({ textContent }) => textContent);
+    assertEquals(marks, ["C1.1 ✓holds: ", "C1.2 ✗fails: "]);
+    assertEquals(course.extras.map(({ address, title }) => [address, title]), [[
+      "notes.html",
+      "Notes",
+    ]]);
+    assert(
+      files.has("assets/exercise-content.js") && files.has("assets/sandbox.html") &&
+        !files.has("assets/live.js"),
+    );
+    assertStringIncludes(String(files.get("index.html")), "2 claims, 1 hold");
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "a site of any notebook of ours can be made, and twice the same",
+  ignore,
+  async fn() {
+    const options = {
+      folder: "unused",
+      notebooks: await findNotebooks(["tests/testdata"]),
+      ...silent,
+    };
+    const { files, course } = await buildSite(options);
+    assert(course.pages.length > 20);
+    assertEquals((await buildSite(options)).files, files);
+  },
+});
+
+Deno.test({
+  name: "a site replaces a site, and nothing else",
+  ignore,
+  async fn() {
+    const folder = await someFolder();
+    const options = {
+      folder: `${folder}/out`,
+      notebooks: await findNotebooks([`${folder}/in`]),
+      ...silent,
+    };
+    await exportSite(options);
+    await Deno.writeTextFile(`${folder}/out/left.txt`, "from before");
+    await exportSite(options);
+    const names = [...Deno.readDirSync(`${folder}/out`)].map(({ name }) => name).sort();
+    assertEquals(names, [
+      "1-first.html",
+      "assets",
+      "deep",
+      "index.html",
+      "notes.html",
+      "site.json",
+    ]);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["in", "out"]);
+    await assertRejects(
+      () => exportSite({ ...options, folder: `${folder}/in` }),
+      Error,
+      "must be new, empty or a site: it holds",
+    );
+    await Deno.writeTextFile(`${folder}/file`, "");
+    await assertRejects(
+      () => exportSite({ ...options, folder: `${folder}/file` }),
+      Error,
+      "it is a file",
+    );
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "nb export --site says what it writes, and refuses what makes no sense",
+  ignore,
+  async fn() {
+    const folder = await someFolder();
+    const made = await companion([
+      "export",
+      "--site",
+      `${folder}/out`,
+      "--title",
+      "Mine & yours",
+      "--lang",
+      "de",
+      `${folder}/in`,
+    ]);
+    assertEquals(made.code, 0, made.stdout);
+    assertStringIncludes(made.stdout, `1-first.ipynb -> 1-first.html`);
+    assertStringIncludes(
+      await Deno.readTextFile(`${folder}/out/index.html`),
+      `<title>Mine &amp; yours</title>`,
+    );
+    assertStringIncludes(await Deno.readTextFile(`${folder}/out/index.html`), `<html lang="de">`);
+    for (
+      const wrong of [["--site", ""], ["--site", `${folder}/out`, "--to", "md"], ["--title", "x"]]
+    ) {
+      assertEquals(
+        (await companion(["export", ...wrong, `${folder}/in`])).code,
+        2,
+        wrong.join(" "),
+      );
+    }
+    assertEquals((await companion(["export", "--site", `${folder}/in`, `${folder}/in`])).code, 1);
+    assertStringIncludes((await companion(["export", "--help"])).stdout, "--site DIR");
+    await Deno.remove(folder, { recursive: true });
+  },
+});
