@@ -37,11 +37,11 @@ export function coefficient64(i: usize): v128 {
   return v128.load64_splat(POLYNOMIAL + (i << 3));
 }
 
-// Where the table's entry for a whole number lies.
+// The table's entry for a whole number.
 // @ts-ignore: decorator
 @inline
-export function entry64(whole: i64): usize {
-  return EXP_TABLE + ((<usize>whole & 255) << 4);
+export function entry64(whole: u32): v128 {
+  return v128.load((whole & 255) << 4, EXP_TABLE);
 }
 
 // h of two entries, with the exponents put in.
@@ -87,8 +87,8 @@ export function exp64(
   tempered: bool,
 ): v128 {
   const s = mad64(v, inv, whole);
-  const a = v128.load(entry64(i64x2.extract_lane(s, 0)));
-  const b = v128.load(entry64(i64x2.extract_lane(s, 1)));
+  const a = entry64(i32x4.extract_lane(s, 0));
+  const b = entry64(i32x4.extract_lane(s, 2));
   const h = heads64(s, a, b);
   const tails = v128.shuffle<f64>(a, b, 1, 3);
   return mad64(h, excess64(v, f64x2.sub(s, whole), tails, hi, lo, rate, c2, c3, c4, tempered), h);

@@ -54,8 +54,8 @@ export function peaks(rows: i32, stats: usize, t: usize, bias: f64, most: f64, n
     const doublings = f64x2.sub(f64x2.splat(bias), level);
     const whole = mad64(doublings, f64x2.splat(256), f64x2.splat(WHOLE64));
     const s = mad64(v, constant64(t, 0), whole);
-    const c = v128.load(entry64(i64x2.extract_lane(s, 0)));
-    const d = v128.load(entry64(i64x2.extract_lane(s, 1)));
+    const c = entry64(i32x4.extract_lane(s, 0));
+    const d = entry64(i32x4.extract_lane(s, 2));
     const h = heads64(s, c, d);
     const q = excess64(
       v,

@@ -42,24 +42,19 @@ function second(x: usize, final: usize, max: f64): f64 {
   return found;
 }
 
-// Adds what four running sums hold above their start, less `peak`, and stores it in two parts.
+// Adds what two running sums hold above their start, less `peak`, and stores it in two parts.
 // @ts-ignore: decorator
 @inline
-function finish(acc: v128, acc2: v128, low: v128, start: f64, peak: f64, stats: usize): void {
-  const a = f64x2.sub(acc, f64x2.splat(start));
-  const b = f64x2.sub(acc2, f64x2.splat(start));
-  const pair = f64x2.add(a, b);
-  const back = f64x2.sub(pair, a);
-  const lost = f64x2.add(f64x2.sub(a, f64x2.sub(pair, back)), f64x2.sub(b, back));
-  const lows = f64x2.add(low, lost);
-  const left = f64x2.extract_lane(pair, 0);
-  const right = f64x2.extract_lane(pair, 1);
+function finish(acc: v128, low: v128, start: f64, peak: f64, stats: usize): void {
+  const above = f64x2.sub(acc, f64x2.splat(start));
+  const left = f64x2.extract_lane(above, 0);
+  const right = f64x2.extract_lane(above, 1);
   const sum = left + right;
-  const back2 = sum - left;
+  const back = sum - left;
   const others = sum - peak;
-  const back3 = sum - others;
-  const rest = f64x2.extract_lane(lows, 0) + f64x2.extract_lane(lows, 1) +
-    ((left - (sum - back2)) + (right - back2)) + ((sum - (others + back3)) + (back3 - peak));
+  const more = sum - others;
+  const rest = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1) +
+    ((left - (sum - back)) + (right - back)) + ((sum - (others + more)) + (more - peak));
   const total = others + rest;
   store<f64>(stats, total, 8);
   store<f64>(stats, (others - total) + rest, 16);
@@ -94,9 +89,7 @@ function pass(
   const least = f64x2.splat(deepest);
   const top = f64x2.splat(max);
   let acc = f64x2.splat(start);
-  let acc2 = acc;
   let low = f64x2.splat(0);
-  let low2 = low;
   const last = x + ((<usize>columns << 3) & ~15);
   const final = x + (<usize>columns << 3) - 16;
   if (columns & 1) {
@@ -113,23 +106,17 @@ function pass(
   const shift = e - x;
   for (; at + 16 < last; at += 32) {
     let v = f64x2.pmax(v128.load(at), least);
-    let v2 = f64x2.pmax(v128.load(at, 16), least);
-    if (skipped) {
-      v = v128.bitselect(least, v, f64x2.eq(v, top));
-      v2 = v128.bitselect(least, v2, f64x2.eq(v2, top));
-    }
+    if (skipped) v = v128.bitselect(least, v, f64x2.eq(v, top));
     const u = exp64(v, inv, whole, hi, lo, rate, c2, c3, c4, tempered);
-    const u2 = exp64(v2, inv, whole, hi, lo, rate, c2, c3, c4, tempered);
-    if (stored) {
-      v128.store(at + shift, u);
-      v128.store(at + shift, u2, 16);
-    }
+    if (stored) v128.store(at + shift, u);
     const next = f64x2.add(acc, u);
-    const next2 = f64x2.add(acc2, u2);
     low = f64x2.add(low, f64x2.sub(u, f64x2.sub(next, acc)));
-    low2 = f64x2.add(low2, f64x2.sub(u2, f64x2.sub(next2, acc2)));
-    acc = next;
-    acc2 = next2;
+    let v2 = f64x2.pmax(v128.load(at, 16), least);
+    if (skipped) v2 = v128.bitselect(least, v2, f64x2.eq(v2, top));
+    const u2 = exp64(v2, inv, whole, hi, lo, rate, c2, c3, c4, tempered);
+    if (stored) v128.store(at + shift, u2, 16);
+    acc = f64x2.add(next, u2);
+    low = f64x2.add(low, f64x2.sub(u2, f64x2.sub(acc, next)));
   }
   if (at < last) {
     let v = f64x2.pmax(v128.load(at), least);
@@ -140,7 +127,7 @@ function pass(
     low = f64x2.add(low, f64x2.sub(u, f64x2.sub(next, acc)));
     acc = next;
   }
-  finish(acc, acc2, f64x2.add(low, low2), start, peak, stats);
+  finish(acc, low, start, peak, stats);
 }
 
 // Sums the exponentials of some rows whose peaks are known.

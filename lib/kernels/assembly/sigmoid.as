@@ -33,15 +33,15 @@ function whole(size: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function head(s: v128): v128 {
-  return heads64(s, v128.load(entry64(i64x2.extract_lane(s, 0))), v128.load(entry64(i64x2.extract_lane(s, 1))));
+  return heads64(s, entry64(i32x4.extract_lane(s, 0)), entry64(i32x4.extract_lane(s, 2)));
 }
 
 // exp(-size) / head - 1.
 // @ts-ignore: decorator
 @inline
 function over(size: v128, s: v128): v128 {
-  const a = v128.load(entry64(i64x2.extract_lane(s, 0)));
-  const b = v128.load(entry64(i64x2.extract_lane(s, 1)));
+  const a = entry64(i32x4.extract_lane(s, 0));
+  const b = entry64(i32x4.extract_lane(s, 2));
   return excess64(
     f64x2.neg(size),
     f64x2.sub(s, f64x2.splat(WHOLE64)),
