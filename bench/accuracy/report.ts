@@ -1,4 +1,5 @@
 import type { Summary } from "./summary.ts";
+import { REASONS } from "./worst.ts";
 
 /** One function: its goal, and what was measured of each library that has it. */
 export interface Row {
@@ -33,8 +34,7 @@ infinite, NaN or of the wrong sign where the truth is a normal number. The goal 
 default tier to on the committed part of the inputs, and on the worst that
 [hunt.ts](hunt.ts) found; the exact tier is held to 0.501.
 
-Errors of log-sum-exp count in ulps of the larger of the largest logit and what the others add to it, where
-that is larger than the answer, errors of gradients by soft labels in ulps of 1/4 where the gradient is smaller, errors of mutual information in ulps of
+Errors of log-sum-exp count in ulps of the largest logit where that is larger than the answer, errors of gradients by soft labels in ulps of 1/4 where the gradient is smaller, errors of mutual information in ulps of
 its root: around 0 all three are ill-conditioned. The exact tier's log-sum-exp is held to 1e-24 there.
 Where a package has no such function, what its users compose was measured; the compositions stand in
 [peers.py](peers.py). Distributions whose sum is not exactly 1 are taken as they are by all but SciPy's
@@ -48,7 +48,30 @@ Measured on ${machine}, Deno ${deno} (V8 ${v8}). This page is written by \`measu
 | function | answers | goal | ${titles.join(" | ")} |
 | --- | ---: | ---: | ${titles.map(() => "---").join(" | ")} |
 ${rows.map((row) => lineOf(row, libraries)).join("\n")}
+
+## The worst inputs, and why
+
+Of all inputs measured, those that [hunt.ts](hunt.ts) climbed to among them (family _found_), these are the
+ones on which the default tier errs most.
+
+| function | ulp | family | input |
+| --- | ---: | --- | --- |
+${rows.map(worstLineOf).join("\n")}
+
+${REASONS.map(([functions, why]) => `- **${functions}.** ${why}`).join("\n")}
+
+The exact tier computes with 74 bits first, and with double-double only where that leaves two doubles to choose
+from (Ziv): one answer in a hundred thousand. What it costs beside the default tier, and both beside the
+max-shifted loops that most packages have, is told by
+
+    deno run bench/accuracy/cost.ts
 `;
+}
+
+function worstLineOf({ name, measured }: Row): string {
+  const { max, worst } = measured.surprisal!;
+  const input = worst?.input.includes("=") ? `\`${worst.input}\`` : worst?.input;
+  return `| \`${name}\` | ${ulps(max)} | ${worst?.family} | ${input} |`;
 }
 
 /** What the project's README shows of it. */

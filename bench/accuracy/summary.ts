@@ -1,4 +1,5 @@
 import type { Finding } from "../../tests/support/subject.ts";
+import { type Worst, worstOf } from "./worst.ts";
 
 /** How far off a function is over many answers. */
 export interface Summary {
@@ -14,6 +15,8 @@ export interface Summary {
   readonly lost: number;
   /** The largest error of each family of inputs. */
   readonly families: Readonly<Record<string, number>>;
+  /** Where the largest error is. */
+  readonly worst?: Worst;
 }
 
 /** Sums up what was found about one function. */
@@ -22,7 +25,10 @@ export function summaryOf(findings: Iterable<Finding>): Summary {
   const families: Record<string, number> = {};
   let exact = 0;
   let lost = 0;
-  for (const { input, actual, truth, error, lost: isLost } of findings) {
+  let worst: Finding | undefined;
+  for (const finding of findings) {
+    const { input, actual, truth, error, lost: isLost } = finding;
+    if (worst === undefined || error > worst.error) worst = finding;
     errors.push(error);
     families[input.family] = Math.max(families[input.family] ?? 0, error);
     if (actual === truth.nearest) exact++;
@@ -37,6 +43,7 @@ export function summaryOf(findings: Iterable<Finding>): Summary {
     exact: exact / sorted.length,
     lost,
     families,
+    ...worst && { worst: worstOf(worst) },
   };
 }
 

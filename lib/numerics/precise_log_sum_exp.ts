@@ -1,4 +1,5 @@
 import { DoubleDouble } from "./double_double.ts";
+import { sumError } from "./error_free.ts";
 import { exponentiateLifted } from "./exponential.ts";
 import { LIFT } from "./lift.ts";
 import { takeLog1p } from "./logarithm.ts";
@@ -23,12 +24,16 @@ export function preciseLogSumExp(z: Float64Array, argmax: number): number {
 }
 
 function logSumExpBy(exp: typeof exponentiateLifted, z: Float64Array, argmax: number): number {
-  const others = new DoubleDouble();
   const max = z[argmax]!;
+  let high = 0;
+  let low = 0;
   for (let j = 0; j < z.length; j++) {
     if (j === argmax || z[j]! - max < LOWEST_EXPONENT) continue;
     exp(e.setDifference(z[j]!, max));
-    others.add(e.high, e.low);
+    const sum = high + e.high;
+    low += sumError(high, e.high, sum) + e.low;
+    high = sum;
   }
-  return takeLog1p(others.scale(1 / LIFT)).add(max).high + 0;
+  const others = new DoubleDouble().setSum(high, low).scale(1 / LIFT);
+  return takeLog1p(others).add(max).high + 0;
 }

@@ -28,6 +28,11 @@ export class GoldenCase {
     return key in this.#stored;
   }
 
+  /** A part of the input as JSON holds it. */
+  stored(key: string): unknown {
+    return this.#stored[key];
+  }
+
   /** A number of the input. */
   number(key: string): number {
     return Number(this.#stored[key]);
