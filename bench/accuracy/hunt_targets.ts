@@ -49,6 +49,14 @@ function inBits(nats: DoubleDouble): DoubleDouble {
   return nats.divide(LN2.high, LN2.low);
 }
 
+function softmaxEntropySum(z: Float64Array): DoubleDouble {
+  const sum = new DoubleDouble();
+  const exact = row(z);
+  for (let j = 0; j < z.length; j++) exact.addWeightedGap(sum, j);
+  const { high, low } = exact.logTotal;
+  return sum.add(high, low);
+}
+
 function softLoss(z: Float64Array, y: Float64Array): DoubleDouble {
   const sum = new DoubleDouble();
   const exact = row(z);
@@ -147,6 +155,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   logSumExp: ofLogits((z) => {
     const { max, logTotal } = row(z);
     return errorOf(logSumExp(z), logTotal.add(max * LIFT), Math.abs(max));
+  }),
+  softmaxEntropy: ofLogits((z) => errorOf(surprisal.softmaxEntropy(z), softmaxEntropySum(z))),
+  labelGradient: ofLogits((z) => {
+    const t = z.indexOf(z.reduce((a, b) => Math.max(a, b)));
+    const slope = (j: number) => j === t ? row(z).complement(j).negate() : row(z).probability(j);
+    return largest(surprisal.softmaxCrossEntropyGradient(z, t), slope);
   }),
   softmaxCrossEntropy: ofSoftTargets((z, y) => errorOf(softmaxCrossEntropy(z, y), softLoss(z, y))),
   softmaxCrossEntropyGradient: ofSoftTargets((z, y) => {
