@@ -7,6 +7,8 @@ export interface Options {
   readonly peers: boolean;
   /** How time grows with the size, in place of the table. */
   readonly growth: boolean;
+  /** Only the pages, from earlier results. */
+  readonly pages: boolean;
   readonly rounds: number;
   readonly milliseconds: number;
   /** Contestants, if not all. */
@@ -23,9 +25,10 @@ export const HELP = `Times softmax cross-entropy of batches, here and in other p
   deno task bench                the whole table: five shapes, two types, loss and gradient
   deno task bench --quick        under a minute, at 1024 x 10 and 4096 x 1000; fails below the floors
   deno task bench --growth       how time grows with rows and classes, and the figure of it
+  deno task bench --pages        only the pages and figures, from the results of earlier runs
 
-  --rounds N         rounds in which contestants take turns (7; quick 5)
-  --milliseconds N   time of one trial, after half as much warm-up (60; quick 40)
+  --rounds N         rounds in which contestants take turns (7; quick and growth 5)
+  --milliseconds N   time of one trial, after half as much warm-up (60; quick 40, growth 20)
   --only A,B         these contestants only; nothing is written
   --shapes 4096x1000 these shapes only; nothing is written
   --peers            other packages too (default; not with --quick): npm packages are installed
@@ -46,7 +49,10 @@ const QUICK_SHAPES = [[1024, 10], [4096, 1000]] as const;
 
 /** The values of options that take one. */
 const WITH_VALUE = ["--rounds", "--milliseconds", "--only", "--shapes"];
-const FLAGS = ["--help", "--quick", "--growth", "--peers", "--no-peers", "--no-write"];
+const FLAGS = [
+  ...["--help", "--quick", "--growth", "--pages"],
+  ...["--peers", "--no-peers", "--no-write"],
+];
 
 /** A command line that says what is not offered. */
 export class UsageError extends Error {}
@@ -61,7 +67,7 @@ export function optionsOf(args: readonly string[]): Options {
     else if (FLAGS.includes(name) && joined === undefined) flags.add(name);
     else throw new UsageError(`no option ${args[k]}`);
   }
-  const quick = flags.has("--quick");
+  const [quick, growth] = [flags.has("--quick"), flags.has("--growth")];
   const only = values.get("--only")?.split(",");
   const shapes = shapesOf(values.get("--shapes"));
   const whole = only === undefined && shapes === undefined && !quick;
@@ -69,9 +75,10 @@ export function optionsOf(args: readonly string[]): Options {
     help: flags.has("--help"),
     quick,
     peers: flags.has("--peers") || !quick && !flags.has("--no-peers"),
-    growth: flags.has("--growth"),
-    rounds: numberOf("--rounds", values, quick ? 5 : 7),
-    milliseconds: numberOf("--milliseconds", values, quick ? 40 : 60),
+    growth,
+    pages: flags.has("--pages"),
+    rounds: numberOf("--rounds", values, quick || growth ? 5 : 7),
+    milliseconds: numberOf("--milliseconds", values, growth ? 20 : quick ? 40 : 60),
     only,
     shapes: shapes ?? (quick ? QUICK_SHAPES : SHAPES),
     write: whole && !flags.has("--no-write"),

@@ -1,5 +1,6 @@
 import { type Contestant, CONTESTANTS } from "./contestants.ts";
 import { type Fault, type Finding, type Measured, ratiosOf } from "./measure.ts";
+import { short, tableOf } from "./table.ts";
 import { median, type Task } from "./trial.ts";
 
 /** Everything that results.json holds. */
@@ -37,21 +38,6 @@ const BLOCKS = [
   ["float64", "loss"],
   ["float64", "gradient"],
 ] as const;
-
-/** A row of a Markdown table. */
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = row(head.map((_, k) => k === 0 ? "---" : "--:"));
-  return [row(head), line, ...rows.map(row)].join("\n");
-}
-
-/** Three digits that say something. */
-export function short(x: number): string {
-  return x < 100 ? x.toPrecision(x < 1 ? 2 : 3) : x.toFixed(0);
-}
 
 function timesCell(times: readonly number[] | undefined): string {
   return times === undefined ? "-" : short(median(times));

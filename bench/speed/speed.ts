@@ -7,6 +7,7 @@
 
 import { type Contestant, CONTESTANTS } from "./contestants.ts";
 import { floorFaults } from "./floors.ts";
+import { GROWING, growthFigure, GROWTHS, growthTable, growthTasks } from "./growth.ts";
 import { Measurement } from "./measure.ts";
 import { HELP, type Options, optionsOf, UsageError } from "./options.ts";
 import { reportOf, type Results, shortTableOf, tablesOf } from "./report.ts";
@@ -60,24 +61,71 @@ async function replacePart(url: URL, marker: string, text: string): Promise<void
   );
 }
 
+const place = (name: string) => new URL(name, import.meta.url);
+
+/** How time grows with the size: its own results, figures and part of the page. */
+async function runGrowth(options: Options, measurement: Measurement): Promise<void> {
+  const { rounds, milliseconds, write } = options;
+  const contestants = CONTESTANTS.filter(({ name }) => GROWING.includes(name));
+  const tasks = GROWTHS.flatMap(growthTasks);
+  const measured = await measurement.run(tasks, contestants, rounds, milliseconds);
+  const results = { machine: await machineOf(), rounds, milliseconds, ...measured };
+  console.log(growthTable(results.findings));
+  if (!write) return;
+  await replaceFile(place("growth.json"), jsonOf(results));
+  await writeGrowth(results);
+}
+
+async function writeGrowth({ findings }: Results): Promise<void> {
+  for (const growth of GROWTHS) {
+    await replaceFile(place(`growth-${growth.name}.svg`), growthFigure(growth, findings));
+  }
+  await replacePart(place("README.md"), "growth", growthTable(findings));
+  await format([place("README.md")]);
+}
+
+/** A finding a line, its times to four digits. */
+function jsonOf({ findings, ...rest }: Results): string {
+  const digits = (_: string, x: unknown) => typeof x === "number" ? Number(x.toPrecision(4)) : x;
+  const lines = findings.map((finding) => `  ${JSON.stringify(finding, digits)}`);
+  const head = JSON.stringify(rest, null, 1).slice(0, -2);
+  return `${head},\n "findings": [\n${lines.join(",\n")}\n ]\n}\n`;
+}
+
+async function format(pages: readonly URL[]): Promise<void> {
+  const args = ["fmt", "--quiet", ...pages.map(({ pathname }) => pathname)];
+  await new Deno.Command(Deno.execPath(), { args }).output();
+}
+
 async function writePages(results: Results): Promise<void> {
-  const [json, page, front] = ["results.json", "README.md", "../../README.md"]
-    .map((name) => new URL(name, import.meta.url)) as [URL, URL, URL];
-  await replaceFile(json, JSON.stringify(results, null, 1) + "\n");
+  const [page, front] = [place("README.md"), place("../../README.md")];
   await replacePart(page, "measured", reportOf(results));
   await replacePart(front, "speed", shortTableOf(results));
-  const pages = [json, page, front].map(({ pathname }) => pathname);
-  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", ...pages] }).output();
+  await format([page, front]);
+}
+
+/** The pages once more, from the results of earlier runs. */
+async function rewritePages(): Promise<number> {
+  await writePages(JSON.parse(await Deno.readTextFile(place("results.json"))));
+  await writeGrowth(JSON.parse(await Deno.readTextFile(place("growth.json"))));
+  return 0;
 }
 
 async function run(options: Options, folder: string): Promise<number> {
   const contestants = contestantsOf(options);
   const { rounds, milliseconds, write } = options;
   const measurement = new Measurement(folder, options.peers ? await findTools(folder) : NO_TOOLS);
+  if (options.growth) {
+    await runGrowth(options, measurement);
+    return 0;
+  }
   const measured = await measurement.run(tasksOf(options), contestants, rounds, milliseconds);
   const results = { machine: await machineOf(), rounds, milliseconds, ...measured };
   console.log(tablesOf(results.findings));
-  if (write) await writePages(results);
+  if (write) {
+    await replaceFile(place("results.json"), jsonOf(results));
+    await writePages(results);
+  }
   const faults = floorFaults(results.findings);
   for (const fault of faults) console.error(fault);
   return faults.length > 0 ? 1 : 0;
@@ -89,6 +137,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  if (options.pages) return await rewritePages();
   contestantsOf(options); // before anything is made
   const folder = await Deno.makeTempDir({ prefix: "speed-" });
   try {

@@ -3,11 +3,18 @@ import { CONTESTANTS } from "../../bench/speed/contestants.ts";
 import { inputBytes, inputOf } from "../../bench/speed/data.ts";
 import { floorFaults, FLOORS } from "../../bench/speed/floors.ts";
 import { checkTrial, type Finding, ratiosOf } from "../../bench/speed/measure.ts";
+import {
+  growthFigure,
+  GROWTHS,
+  growthTable,
+  growthTasks,
+  straightPart,
+} from "../../bench/speed/growth.ts";
 import { naive, naiveArrays } from "../../bench/speed/naive.ts";
 import { HELP, optionsOf, SHAPES, UsageError } from "../../bench/speed/options.ts";
 import { softmaxCrossEntropyModel } from "../../bench/speed/peers/onnx_model.ts";
 import { reportOf, shortTableOf, tablesOf } from "../../bench/speed/report.ts";
-import { taskName, taskOf } from "../../bench/speed/trial.ts";
+import { type Task, taskName, taskOf } from "../../bench/speed/trial.ts";
 import { softmaxCrossEntropyWithGradient } from "@surprisal/loss";
 
 const TASK = { op: "loss", type: "float32", rows: 4096, columns: 1000 } as const;
@@ -66,6 +73,7 @@ Deno.test("optionsOf() reads a command line, and says what is wrong with it", ()
   for (const args of [["--fast"], ["--rounds", "0"], ["--rounds"], ["--shapes", "5"], ["x"]]) {
     assertThrows(() => optionsOf(args), UsageError);
   }
+  assertEquals([optionsOf(["--growth"]).milliseconds, optionsOf(["--pages"]).pages], [20, true]);
   for (const name of HELP.match(/--[a-z-]+/g)!) {
     if (name !== "--help") {
       optionsOf([
@@ -122,4 +130,24 @@ Deno.test("the page has a line a contestant and a ratio with its least and most"
     shortTableOf(results).includes("| Surprisal, portable kernels | 2.00 | - | - | - |"),
     true,
   );
+});
+
+Deno.test("straightPart() tells between which sizes the time grows as the entries do", () => {
+  const x = [1, 10, 100, 1000, 10_000];
+  assertEquals(straightPart({ x, y: [50, 1.2, 1, 1.25, 1.3] }), [10, 1000]);
+  assertEquals(straightPart({ x, y: [1, 1, 1, 1, 1] }), [1, 10_000]);
+  assertEquals(straightPart({ x, y: [1, 3, 1.1, 1.2, 2] }), [1, 1]);
+});
+
+Deno.test("growth is timed from 10 to a million classes, and from one to a million rows", () => {
+  const [classes, rows] = GROWTHS.map((growth) => growthTasks(growth)) as [Task[], Task[]];
+  assertEquals([classes[0]!.columns, classes.at(-1)!.columns, classes[0]!.rows], [10, 1e6, 16]);
+  assertEquals([rows[0]!.rows, rows.at(-1)!.rows, rows[0]!.columns], [1, 1e6, 10]);
+  const findings = [...classes, ...rows].map((task, i) => ({ ...task, times: { naive: [i + 1] } }));
+  const table = growthTable(findings);
+  assertEquals(
+    table.includes("| `naive` | 1.00 | 10 to 10 | 1.00 at 10 | 11.0 at 1000000 |"),
+    true,
+  );
+  assertEquals(growthFigure(GROWTHS[1]!, findings).includes("loops with Math.exp"), true);
 });
