@@ -1,5 +1,5 @@
 import type { ChildKeeper } from "./child_keeper.ts";
-import { type CellError, describeDeath, Execution } from "./execution.ts";
+import { type CellError, describeDeath, Execution, STOPPED } from "./execution.ts";
 import type { Frontend, FrontendRequest } from "./frontend.ts";
 import { History } from "./history.ts";
 import type { LanguageServices } from "./language/language_services.ts";
@@ -37,6 +37,7 @@ export class CellRunner {
   readonly history: History = new History();
   readonly #parts: RunnerParts;
   #execution: Execution | undefined;
+  #stop = Promise.withResolvers<undefined>();
   #request: FrontendRequest | undefined;
   #count = 0;
 
@@ -58,6 +59,7 @@ export class CellRunner {
   /** Stops the cell that runs; one that does not obey is given up with its child. */
   async interrupt(): Promise<void> {
     const execution = this.#execution;
+    this.#stop.resolve(undefined); // for a cell that waits for a child or for its types
     if (!execution) return;
     execution.interrupt();
     await new Promise((resolve) => setTimeout(resolve, GRACE));
@@ -81,6 +83,7 @@ export class CellRunner {
       frontend.publish("execute_input", input, header);
     }
     this.#request = request;
+    this.#stop = Promise.withResolvers();
     const [error] = await this.#runChecked(request, count);
     this.#request = undefined;
     const answer = error ? { status: "error", ...error } : {
@@ -100,7 +103,8 @@ export class CellRunner {
     const check = content.silent === true ? undefined : types.begin(cell);
     if (!check) return await this.#run(content, count);
     if (types.mode === "error") {
-      const faults = await check;
+      const faults = await this.#unlessStopped(check);
+      if (!faults) return [outputs.fail(STOPPED)];
       if (faults.length > 0) return [outputs.fail(typeError(faults, cell))];
       return await this.#run(content, count);
     }
@@ -108,7 +112,7 @@ export class CellRunner {
     const warn = (faults: Awaited<typeof check>) => {
       if (faults.length > 0) outputs.warn(describeTypes(faults, cell), header);
     };
-    const faults = await types.await(check);
+    const faults = await this.#unlessStopped(types.await(check));
     if (faults) warn(faults);
     else void check.then(warn);
     return errors;
@@ -117,7 +121,12 @@ export class CellRunner {
   /** Runs a cell in the child, and takes another child if this one did not survive. */
   async #run(content: Content, count: number): Promise<readonly CellError[]> {
     const { keeper, outputs, traces, services } = this.#parts;
-    const child = await keeper.take();
+    const taking = keeper.take();
+    const child = await this.#unlessStopped(taking);
+    if (!child) {
+      taking.then((late) => keeper.release(late, false), () => {});
+      return [outputs.fail(STOPPED)];
+    }
     const death = keeper.takeDeath();
     if (death) {
       void keeper.release(child, false);
@@ -134,6 +143,11 @@ export class CellRunner {
     if (execution.broken) services.clear();
     void keeper.release(child, execution.broken);
     return errors;
+  }
+
+  /** Waits for something, or for an interrupt, which gives nothing. */
+  #unlessStopped<T>(promise: Promise<T>): Promise<T | undefined> {
+    return Promise.race([promise, this.#stop.promise]);
   }
 
   async #evaluate(expressions: unknown): Promise<Content> {

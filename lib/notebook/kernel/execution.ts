@@ -27,12 +27,20 @@ const ABANDONED = Symbol("abandoned");
 /** What came of waiting. */
 type Answer<T> = T | KernelDeath | typeof ABANDONED;
 
-/** What a frontend says to a cell that had to be given up. */
+/** What is said of a cell that obeyed, or had not begun yet. */
+export const STOPPED: CellError = {
+  ename: "Interrupted",
+  evalue: "the cell was stopped; its variables are kept",
+  traceback: ["Interrupted: the cell was stopped; its variables are kept"],
+};
+
+/** What is said of a cell that had to be given up. */
 const GIVEN_UP: CellError = {
   ename: "Interrupted",
-  evalue: "the cell was waiting for a promise, which Deno can not interrupt",
+  evalue: "the cell, or a check of it, was waiting for a promise, which Deno can not interrupt",
   traceback: [
-    "Interrupted: the cell was waiting for a promise, which Deno can not interrupt.",
+    "Interrupted: the cell, or a check of it, was waiting for a promise.",
+    "Deno can not interrupt that.",
     "Deno was started anew, all variables are gone: run the cells from the top.",
   ],
 };
@@ -117,10 +125,7 @@ export class Execution {
   /** Shows what the cell threw. */
   async #tell({ content }: JupyterMessage): Promise<void> {
     const [heard] = this.#outputs.errors;
-    if (this.#interrupted) {
-      const evalue = "the cell was stopped; its variables are kept";
-      return this.#fail({ ename: "Interrupted", evalue, traceback: [`Interrupted: ${evalue}`] });
-    }
+    if (this.#interrupted) return this.#fail(STOPPED);
     if (!heard) return this.#fail(this.#syntaxError(String(content.evalue)));
     const thrown = await this.#answer(this.#child.thrown());
     if (!thrown) return;

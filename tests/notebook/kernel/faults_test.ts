@@ -148,16 +148,37 @@ async function obeysInterrupts(t: Deno.TestContext): Promise<void> {
     await kernel.client.request("control", "interrupt_request", {});
     assertMatch(words(await running).join(), /error: Interrupted/);
   });
+
+  await t.step("a cell whose Deno is just being started is not begun", async () => {
+    const running = kernel.execute('console.log("begun")');
+    await kernel.until(({ header, content }) =>
+      header.msg_type === "execute_input" && content.code === 'console.log("begun")'
+    );
+    await kernel.client.request("control", "interrupt_request", {});
+    const seen = await running;
+    if (seen.reply.status === "error") assertMatch(words(seen).at(-1)!, /error: Interrupted/);
+    assertEquals(words(await kernel.execute("1")), ["execute_result: 1"]);
+  });
+
+  await t.step("a check that computes for ever", async () => {
+    const running = kernel.execute('Deno.test("busy", () => { while (true); });');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await kernel.client.request("control", "interrupt_request", {});
+    assertMatch(words(await running).join(), /error: Interrupted/);
+    assertEquals(words(await kernel.execute("2")), ["execute_result: 2"]);
+  });
 }
 
 async function outlivesDeaths(t: Deno.TestContext): Promise<void> {
   await using kernel = await TestFrontend.open();
 
   await t.step("told with exit code and last words", async () => {
-    const seen = await kernel.execute(
-      'console.log("before"); await Deno.stderr.writable; Deno.exit(3);',
-    );
-    assertEquals(words(seen).at(-1), "error: DeadKernel: Kernel died with exit code 3");
+    const seen = await kernel.execute(`
+      const shout = ["eval", "--no-config", "console.error('farewell')"];
+      await new Deno.Command(Deno.execPath(), { args: shout, stderr: "inherit" }).spawn().status;
+      Deno.exit(3);`);
+    assertEquals(words(seen), ["error: DeadKernel: Kernel died with exit code 3"]);
+    assertStringIncludes(traceback(seen), "farewell");
     assertEquals(seen.reply.status, "error");
     assertStringIncludes(traceback(seen), "started anew");
   });
