@@ -7,6 +7,7 @@ import { type Html, html, trusted, unescapeHtml } from "./html.ts";
 import type { Palette } from "./inline_svg.ts";
 import type { StyleClasses } from "./mathematics.ts";
 import type { Claim, Page, Section } from "./page.ts";
+import { merged, questionOf, sectionsOf, textOf } from "./page_text.ts";
 import { pageLink, pagePicture } from "./page_links.ts";
 import { type Heading, type MarkdownContext, renderMarkdown } from "./render_markdown.ts";
 import { mark, type OutputContext } from "./render_output.ts";
@@ -32,20 +33,6 @@ export interface SiteContext {
 /** Words that are read in a minute, and lines of code; minutes that a figure is looked at. */
 const [WORDS, LINES, LOOK] = [200, 25, 0.5];
 
-/** Elements that stand in a line: no space comes of them. */
-const INLINE =
-  /<\/?(?:a|abbr|b|cite|code|em|i|kbd|mark|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>/g;
-
-/** Markup as text. */
-export function textOf(markup: string): string {
-  const set = markup.replace(
-    /<(?:math|pre)\b[\s\S]*?<\/(?:math|pre)>/g,
-    (part) => part.replace(/<[^>]*>/g, ""),
-  );
-  const text = set.replace(INLINE, "").replace(/<[^>]*>/g, " ");
-  return unescapeHtml(text).replace(/\s+/g, " ").trim();
-}
-
 /** The checks of the stored outputs, by claim number. */
 function claimsOf({ cells }: Notebook): Map<string, ReportedCheck["state"]> {
   const found = new Map<string, ReportedCheck["state"]>();
@@ -54,32 +41,6 @@ function claimsOf({ cells }: Notebook): Map<string, ReportedCheck["state"]> {
     if (id !== undefined && found.get(id) !== "failed") found.set(id, state);
   }
   return found;
-}
-
-/** Parts of a rendered cell by its headings, for the search. */
-function sectionsOf(
-  markup: string,
-  headings: readonly Heading[],
-  before: Heading | undefined,
-): Section[] {
-  const starts = headings.map(({ id }) => markup.indexOf(`<span id="${id}" class="place">`));
-  return [-1, ...starts].map((start, k) => {
-    const heading = k === 0 ? before : headings[k - 1];
-    const from = start < 0 ? 0 : markup.indexOf("</h", start); // without the heading's own words
-    const text = textOf(markup.slice(from, starts[k] ?? markup.length));
-    return { id: heading?.id ?? "", title: heading?.text ?? "", text };
-  });
-}
-
-function merged(sections: readonly Section[]): Section[] {
-  const result: Section[] = [];
-  for (const section of sections) {
-    const last = result.at(-1);
-    if (last !== undefined && last.id === section.id) {
-      result[result.length - 1] = { ...last, text: `${last.text} ${section.text}`.trim() };
-    } else result.push(section);
-  }
-  return result.filter(({ text }) => text !== "");
 }
 
 /** Builds one page, cell by cell. */
@@ -192,12 +153,6 @@ class PageBuilder {
       markdown: (text) => renderMarkdown(text, markdown).markup,
     };
   }
-}
-
-/** The introduction: its first paragraph, without the words that say that it is one. */
-function questionOf(markup: string): string {
-  const [, inner = ""] = markup.match(/<p>([\s\S]*?)<\/p>/) ?? [];
-  return textOf(inner).replace(/^The question\.\s*/, "");
 }
 
 /** Pages before this one that the introduction links to. */

@@ -98,7 +98,7 @@ function unfoldForPrint(): void {
   });
 }
 
-/** Opens the search, which is loaded for it; the slash key does the same. */
+/** Opens the search, which is loaded for it; Ctrl+K does the same: a key alone would be in the way of speech input. */
 function searchButton(): HTMLButtonElement {
   const open = async () => {
     try {
@@ -109,10 +109,9 @@ function searchButton(): HTMLButtonElement {
     }
   };
   const made = button("Search", () => void open());
-  made.title = "Search all notebooks (press /)";
+  made.title = "Search all notebooks (Ctrl+K)";
   addEventListener("keydown", (event) => {
-    const typing = (event.target as Element).closest?.("input, textarea, select, dialog");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void open();
   });
