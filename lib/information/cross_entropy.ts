@@ -1,4 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { fastSurprisal } from "../numerics/fast_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
@@ -68,6 +69,8 @@ export function distributionPair(
 
 /** -Σ p log q of checked masses. */
 export function crossEntropyOf(p: Float64Array, q: Float64Array, rule: ZeroRule): number {
+  const fast = rule.isNatural ? fastSurprisal(p, q) : undefined;
+  if (fast !== undefined) return fast;
   const sum = new CompensatedSum();
   for (let j = 0; j < p.length; j++) {
     if (p[j]! > 0) sum.addProduct(LIFT * p[j]!, rule.surprisal(q[j]!, j));

@@ -1,4 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { fastSurprisal } from "../numerics/fast_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
@@ -44,6 +45,8 @@ export function entropy<U extends Unit = "nats">(
 
 /** -Σ p log p of checked masses, which need not sum to 1. */
 export function entropyOf(masses: Float64Array, log: (x: number) => number): number {
+  const fast = log === Math.log ? fastSurprisal(masses, masses) : undefined;
+  if (fast !== undefined) return fast;
   const sum = new CompensatedSum();
   for (let j = 0; j < masses.length; j++) {
     const mass = masses[j]!;

@@ -36,6 +36,8 @@ export interface OnZeroPreset {
 
 /** Surprisals of predicted probabilities under a rule for 0. */
 export interface ZeroRule {
+  /** Whether it is the natural logarithm wherever the probability is not 0. */
+  readonly isNatural: boolean;
   /** The surprisal of `q`, the entry `j` of the argument under inspection. */
   surprisal(q: number, j: number): number;
   /** The surprisal of `1 - q`. */
@@ -100,12 +102,14 @@ interface Exact extends ZeroRule {
 }
 
 const NATS: Exact = {
+  isNatural: true,
   surprisal: (q) => 0 - Math.log(q),
   complement: (q) => 0 - Math.log1p(-q),
   nats: (x) => x,
 };
 
 const BITS: Exact = {
+  isNatural: false,
   surprisal: (q) => 0 - Math.log2(q),
   // From 1/2 on the difference is exact, and log2 of powers of two is.
   complement: (q) => 0 - (q >= 0.5 ? Math.log2(1 - q) : Math.log1p(-q) / Math.LN2),
@@ -116,6 +120,7 @@ function throwing(exact: ZeroRule, site: Site): ZeroRule {
   const refuse = (q: number, j: number) =>
     site.refuseEntry(j, q, "must not rule out what can happen");
   return {
+    isNatural: exact.isNatural,
     surprisal: (q, j) => q === 0 ? refuse(q, j) : exact.surprisal(q, j),
     complement: (q, j) => q === 1 ? refuse(q, j) : exact.complement(q, j),
   };
@@ -124,6 +129,7 @@ function throwing(exact: ZeroRule, site: Site): ZeroRule {
 function clipping(exact: ZeroRule, e: number): ZeroRule {
   const clip = (q: number) => Math.min(Math.max(q, e), 1 - e);
   return {
+    isNatural: false,
     surprisal: (q, j) => exact.surprisal(clip(q), j),
     complement: (q, j) => exact.complement(clip(q), j),
   };
@@ -131,6 +137,7 @@ function clipping(exact: ZeroRule, e: number): ZeroRule {
 
 function adding(exact: ZeroRule, e: number): ZeroRule {
   return {
+    isNatural: false,
     surprisal: (q, j) => exact.surprisal(q + e, j),
     complement: (q, j) => exact.surprisal(1 - q + e, j),
   };
@@ -138,6 +145,7 @@ function adding(exact: ZeroRule, e: number): ZeroRule {
 
 function clamping(exact: ZeroRule, largest: number): ZeroRule {
   return {
+    isNatural: false,
     surprisal: (q, j) => Math.min(exact.surprisal(q, j), largest),
     complement: (q, j) => Math.min(exact.complement(q, j), largest),
   };

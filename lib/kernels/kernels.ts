@@ -51,6 +51,7 @@ export interface KernelExports extends SoftmaxKernels {
     weight: number,
     scale: number,
   ): void;
+  surprisal(y: number, q: number, count: number, lift: number, result: number): void;
 }
 
 /** Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. */

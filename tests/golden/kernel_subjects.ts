@@ -1,6 +1,8 @@
 import {
   alloc,
   chooseKernels,
+  crossEntropy,
+  entropy,
   logSoftmax,
   logSumExp,
   type Matrix,
@@ -77,6 +79,14 @@ function lossesOf(
 function pairOf(input: GoldenCase): [Float64Array, Float64Array] {
   const many = (name: string) => new Float64Array(ENTRIES).fill(input.number(name));
   return [many("x"), many("y")];
+}
+
+/** A distribution with impossible outcomes up to what is worth a kernel. */
+function padded(input: GoldenCase, name: string): Float64Array {
+  const masses = input.vector(name);
+  const many = new Float64Array(Math.max(masses.length, ENTRIES));
+  many.set(masses);
+  return many;
 }
 
 const softTargets = (c: GoldenCase) => batchOf(c, "y", 0) as Probabilities<Matrix>;
@@ -177,4 +187,15 @@ export const TYPESCRIPT_SUBJECTS: Readonly<Record<string, readonly Subject[]>> =
       }
     },
   })),
+  distribution: [
+    asBatch("distribution", "entropy(p)", "entropy(many)", (c) => entropy(padded(c, "p"))),
+  ],
+  pair: [
+    asBatch(
+      "pair",
+      "crossEntropy(p, q)",
+      "crossEntropy(many, q)",
+      (c) => crossEntropy(padded(c, "p"), padded(c, "q")),
+    ),
+  ],
 };

@@ -6,3 +6,4 @@ export { rows64 } from "./rows64";
 export { logarithms32, logarithms64, scale32, scale64 } from "./softmax";
 export { coefficients32, coefficients64, dots32, dots64, slopes32, slopes64 } from "./targets";
 export { sigmoidLosses, sigmoidSlopes } from "./sigmoid";
+export { surprisal } from "./surprisal";

@@ -14,27 +14,27 @@ import { mad64 } from "./mad";
 
 // @ts-ignore: decorator
 @inline
-function k(i: usize): v128 {
+export function coefficient(i: usize): v128 {
   return v128.load64_splat(K + (i << 3));
 }
 
 // @ts-ignore: decorator
 @inline
 export function one(): v128 {
-  return k(0);
+  return coefficient(0);
 }
 
 // @ts-ignore: decorator
 @inline
 export function half(): v128 {
-  return k(1);
+  return coefficient(1);
 }
 
 // k of u = 2^k m, for u >= 1.
 // @ts-ignore: decorator
 @inline
 export function exponent(u: v128): v128 {
-  return i64x2.shr_u(i64x2.sub(u, k(2)), 52);
+  return i64x2.shr_u(i64x2.sub(u, coefficient(2)), 52);
 }
 
 // m of u = 2^k m.
@@ -48,13 +48,13 @@ export function mantissa(u: v128, exponent: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function multiple(exponent: v128): v128 {
-  return f64x2.mul(f64x2.sub(v128.or(exponent, k(3)), k(3)), k(4));
+  return f64x2.mul(f64x2.sub(v128.or(exponent, coefficient(3)), coefficient(3)), coefficient(4));
 }
 
 // @ts-ignore: decorator
 @inline
 export function multipleLow(exponent: v128): v128 {
-  return f64x2.mul(f64x2.sub(v128.or(exponent, k(3)), k(3)), k(5));
+  return f64x2.mul(f64x2.sub(v128.or(exponent, coefficient(3)), coefficient(3)), coefficient(5));
 }
 
 // What ln(1 + f) lacks of f: f^2 / 2 - s (f^2 / 2 + R(s^2)).
@@ -64,12 +64,12 @@ export function shortfall(f: v128): v128 {
   const square = f64x2.mul(half(), f64x2.mul(f, f));
   const s = f64x2.div(f, f64x2.add(f64x2.add(one(), one()), f));
   const s2 = f64x2.mul(s, s);
-  let p = k(12);
-  p = mad64(p, s2, k(11));
-  p = mad64(p, s2, k(10));
-  p = mad64(p, s2, k(9));
-  p = mad64(p, s2, k(8));
-  p = mad64(p, s2, k(7));
-  p = mad64(p, s2, k(6));
+  let p = coefficient(12);
+  p = mad64(p, s2, coefficient(11));
+  p = mad64(p, s2, coefficient(10));
+  p = mad64(p, s2, coefficient(9));
+  p = mad64(p, s2, coefficient(8));
+  p = mad64(p, s2, coefficient(7));
+  p = mad64(p, s2, coefficient(6));
   return f64x2.sub(square, f64x2.mul(s, f64x2.add(square, f64x2.mul(s2, p))));
 }
