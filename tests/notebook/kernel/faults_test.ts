@@ -173,10 +173,9 @@ async function outlivesDeaths(t: Deno.TestContext): Promise<void> {
   await using kernel = await TestFrontend.open();
 
   await t.step("told with exit code and last words", async () => {
-    const seen = await kernel.execute(`
-      const shout = ["eval", "--no-config", "console.error('farewell')"];
-      await new Deno.Command(Deno.execPath(), { args: shout, stderr: "inherit" }).spawn().status;
-      Deno.exit(3);`);
+    const seen = await kernel.execute(
+      'Deno.writeTextFileSync("/dev/stderr", "farewell\\n"); Deno.exit(3);',
+    );
     assertEquals(words(seen), ["error: DeadKernel: Kernel died with exit code 3"]);
     assertStringIncludes(traceback(seen), "farewell");
     assertEquals(seen.reply.status, "error");
