@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import { makeStamp } from "./content_stamp.ts";
 import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { type Finding, formatFinding } from "./finding.ts";
-import { parseNotebook } from "./nbformat.ts";
+import { type Notebook, parseNotebook, refuseOtherLanguage } from "./nbformat.ts";
 import { keepResult, readResult } from "./result_cache.ts";
 
 /** `nb check`: types, lint and rules, without a kernel. */
@@ -66,7 +66,7 @@ async function checkFolder(
       const text = await Deno.readTextFile(path);
       const known = cache && await readResult<Finding[]>("check", path, [path, text]);
       if (known) findings.push(...known);
-      else due.push({ path, text, notebook: parseNotebook(text, path) });
+      else due.push({ path, text, notebook: denoNotebook(text, path) });
     } catch (error) {
       findings.push({ place: path, code: "unreadable", message: (error as Error).message });
     }
@@ -78,6 +78,12 @@ async function checkFolder(
 
 /** What may be otherwise next time though nothing here has changed: the network was away. */
 const NOT_KEPT = new Set(["import-fails", "deno-fails", "TS2307"]);
+
+function denoNotebook(text: string, path: string): Notebook {
+  const notebook = parseNotebook(text, path);
+  refuseOtherLanguage(notebook);
+  return notebook;
+}
 
 async function examineAnew(
   folder: string,

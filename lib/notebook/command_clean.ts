@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { Command } from "./command.ts";
 import { findNotebooks } from "./find_notebooks.ts";
-import { parseNotebook } from "./nbformat.ts";
+import { parseWithAnyIds } from "./nbformat.ts";
 import { normalForm } from "./normal_form.ts";
 import { paint } from "./paint.ts";
 import { writeAtomically } from "./write_atomically.ts";
@@ -44,7 +44,7 @@ async function cleanFile(
 ): Promise<boolean> {
   const text = await Deno.readTextFile(path);
   const cwd = resolve(dirname(path));
-  const clean = await normalForm(parseNotebook(text, path), { cwd, stripOutputs });
+  const clean = await normalForm(parseWithAnyIds(text, path), { cwd, stripOutputs });
   if (clean === text) {
     console.log(`${path} ok`);
     return true;

@@ -69,19 +69,22 @@ const cell = z.discriminatedUnion("cell_type", [
 ]);
 
 /** The parts of nbformat 4 that we rely on; everything else passes through. */
-const schema = z.looseObject({
-  nbformat: z.literal(4),
+const anyIds = z.looseObject({
+  nbformat: z.literal(4, "must be 4; jupyter nbconvert --to notebook makes one of an older"),
   nbformat_minor: z.int().min(0).max(5),
   metadata: bundle,
   cells: z.array(cell),
-}).superRefine(({ nbformat_minor, cells }, context) => {
+});
+
+/** The same with the ids of 4.5. */
+const schema = anyIds.superRefine(({ nbformat_minor, cells }, context) => {
   if (nbformat_minor < 5) return;
   const seen = new Set<string>();
   cells.forEach((cell, i) => {
     const message = cell.id === undefined
-      ? "must be there from nbformat 4.5 on"
+      ? "must be there from nbformat 4.5 on; nb clean gives one"
       : seen.has(cell.id)
-      ? `must be unique: "${cell.id}" is there before`
+      ? `must be unique: "${cell.id}" is there before; nb clean gives another`
       : undefined;
     if (message) context.addIssue({ code: "custom", path: ["cells", i, "id"], message });
     seen.add(cell.id ?? "");
@@ -117,14 +120,23 @@ const schema = z.looseObject({
  * @see https://nbformat.readthedocs.io/en/latest/format_description.html
  */
 export function parseNotebook(text: string, name = "notebook"): Notebook {
+  return parseAs(schema, text, name);
+}
+
+/** As {@linkcode parseNotebook}, but ids may be missing or double, for who gives new ones. */
+export function parseWithAnyIds(text: string, name: string): Notebook {
+  return parseAs(anyIds, text, name);
+}
+
+function parseAs(form: z.ZodType, text: string, name: string): Notebook {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\ufeff/, "")); // some editors put a mark before it
   } catch (cause) {
     const why = (cause as Error).message;
     throw new SyntaxError(`Cannot read ${name} as a notebook must be JSON: ${why}`, { cause });
   }
-  const { error } = schema.safeParse(json);
+  const { error } = form.safeParse(json);
   if (error) {
     const [issue] = error.issues;
     const place = z.core.toDotPath(issue!.path) || "the file";
@@ -164,4 +176,20 @@ export function serializeNotebook(notebook: Notebook): string {
 /** Whether a cell carries a tag. */
 export function hasTag(cell: Cell, tag: string): boolean {
   return cell.metadata.tags?.includes(tag) ?? false;
+}
+
+/**
+ * Refuses a notebook for another language.
+ *
+ * @throws {TypeError} If its metadata name one.
+ */
+export function refuseOtherLanguage({ metadata }: Notebook): void {
+  const { kernelspec, language_info: info } = metadata as Record<
+    string,
+    { language?: string; name?: string } | undefined
+  >;
+  const other = kernelspec?.name?.match(/^(python|ir$|julia)/)?.[1];
+  const language = kernelspec?.language ?? info?.name ?? other;
+  if (language === undefined || /^(typescript|javascript)$/i.test(language)) return;
+  throw new TypeError(`Cannot run notebook as its language must be TypeScript: ${language}`);
 }

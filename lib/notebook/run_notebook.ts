@@ -1,7 +1,7 @@
 import type { CellFault } from "./cell_fault.ts";
 import { CellLines } from "./cell_lines.ts";
 import { KernelSession } from "./kernel_session.ts";
-import { hasTag, type Notebook } from "./nbformat.ts";
+import { hasTag, type Notebook, refuseOtherLanguage } from "./nbformat.ts";
 import { type CellRun, executeCell, leaveCell, type OpenCell, storeCell } from "./open_cell.ts";
 import { NotebookClock } from "./notebook_clock.ts";
 import { INJECTED } from "./parameters.ts";
@@ -128,14 +128,4 @@ function isRight(cell: CellRun): boolean {
 /** A cell that threw leaves its work undone, so that later cells would fail for no fault of theirs. */
 function stops(fault: CellFault): boolean {
   return ["error", "syntax", "timeout", "death"].includes(fault.kind);
-}
-
-function refuseOtherLanguage({ metadata }: Notebook): void {
-  const { kernelspec, language_info: info } = metadata as Record<
-    string,
-    { language?: string; name?: string } | undefined
-  >;
-  const language = kernelspec?.language ?? info?.name;
-  if (language === undefined || /^(typescript|javascript)$/i.test(language)) return;
-  throw new TypeError(`Cannot run notebook as its language must be TypeScript: ${language}`);
 }

@@ -21,12 +21,26 @@ export function pathScrubber(cwd: string, home = Deno.env.get("HOME")): Scrub {
   if (home && home.length > 1) {
     pairs.push([`${pathToFileURL(home)}/`, "~/"], [join(home, "/"), "~/"]);
   }
-  const npm = /(?:file:\/\/)?[^\s"'()]*\/npm\/[^/\s]+\/((?:@[^/\s]+\/)?[^/\s]+)\/(\d[^/\s]*)\//g;
   return (text) =>
-    pairs.reduce(
-      (text, [path, relative]) => text.replaceAll(path, relative),
-      text.replace(npm, "npm:$1@$2/"),
-    );
+    pairs.reduce((text, [path, relative]) => text.replaceAll(path, relative), namePackages(text));
+}
+
+/** What stands behind the folder of Deno's packages: registry, name, version. */
+const PACKAGE = /\/npm\/[^/\s]+\/((?:@[^/\s]+\/)?[^/\s]+)\/(\d[^/\s]*)\//g;
+
+/**
+ * The text with packages in the place of their paths. The beginning of a path is sought backwards
+ * from what is sure: forwards, each letter of a long line would be tried as one.
+ */
+function namePackages(text: string): string {
+  let [result, end] = ["", 0];
+  for (const { 0: found, 1: name, 2: version, index } of text.matchAll(PACKAGE)) {
+    let start = index;
+    while (start > end && !/[\s"'()]/.test(text[start - 1]!)) start--;
+    result += `${text.slice(end, start)}npm:${name}@${version}/`;
+    end = index + found.length;
+  }
+  return result + text.slice(end);
 }
 
 /** The output without paths of the machine. */
