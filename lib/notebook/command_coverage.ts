@@ -45,26 +45,36 @@ Exit code: 0 all right, 1 a notebook can not be read or a check of one fails, 2 
   options: { lcov: { type: "string" } },
   async run(values, operands) {
     const notebooks = await findNotebooks(operands);
-    const folders = Map.groupBy(notebooks, ({ path }) => resolve(dirname(path)));
-    const profile = await makeScratchFolder();
-    try {
-      let right = true;
-      for (const [folder, inside] of folders) {
-        right = await measure(folder, inside, profile) && right;
-      }
-      await report(profile, values.lcov as string | undefined);
-      return right ? 0 : 1;
-    } finally {
-      removeScratch(profile);
-    }
+    const lcov = values.lcov as string | undefined;
+    return await measureCoverage(notebooks, { lcov, say: console.log }) ? 0 : 1;
   },
 };
+
+/** Measures the coverage of what notebooks import and tells of it; false if a notebook fails. */
+export async function measureCoverage(
+  notebooks: readonly FoundNotebook[],
+  { lcov, say }: { lcov: string | undefined; say: (line: string) => void },
+): Promise<boolean> {
+  const folders = Map.groupBy(notebooks, ({ path }) => resolve(dirname(path)));
+  const profile = await makeScratchFolder();
+  try {
+    let right = true;
+    for (const [folder, inside] of folders) {
+      right = await measure(folder, inside, profile, say) && right;
+    }
+    await report(profile, lcov, say);
+    return right;
+  } finally {
+    removeScratch(profile);
+  }
+}
 
 /** Runs the notebooks of a folder; false if one fails. */
 async function measure(
   folder: string,
   notebooks: readonly FoundNotebook[],
   profile: string,
+  say: (line: string) => void,
 ): Promise<boolean> {
   const modules: string[] = [];
   try {
@@ -76,10 +86,10 @@ async function measure(
     }
     const args = ["test", "-A", "--no-check", "--quiet", `--coverage=${profile}`, ...modules];
     const { success, stdout, stderr } = await runDeno(args, { cwd: folder });
-    if (!success) console.log(paint("red", named(stdout + stderr, modules, notebooks)));
+    if (!success) say(paint("red", named(stdout + stderr, modules, notebooks)));
     return success;
   } catch (error) {
-    console.log(paint("red", (error as Error).message));
+    say(paint("red", (error as Error).message));
     return false;
   } finally {
     modules.forEach(removeScratch);
@@ -98,11 +108,15 @@ function named(
   }, text);
 }
 
-async function report(profile: string, lcov: string | undefined): Promise<void> {
+async function report(
+  profile: string,
+  lcov: string | undefined,
+  say: (line: string) => void,
+): Promise<void> {
   const without = ["--exclude=\\.surprisal-"];
   const table = await runDeno(["coverage", ...without, profile]);
-  console.log((table.stdout || table.stderr).trimEnd());
+  say((table.stdout || table.stderr).trimEnd());
   if (lcov === undefined) return;
   await writeAtomically(lcov, (await runDeno(["coverage", "--lcov", ...without, profile])).stdout);
-  console.log(`The coverage is in ${lcov}`);
+  say(`The coverage is in ${lcov}`);
 }

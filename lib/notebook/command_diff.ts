@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import { type Command, numberOption } from "./command.ts";
 import { compareOutputs } from "./compare_outputs.ts";
-import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
+import { findNotebooks } from "./find_notebooks.ts";
 import { type DifferingCell, htmlReport } from "./html_report.ts";
 import { mapPool } from "./map_pool.ts";
-import { type Cell, hasTag, parseNotebook } from "./nbformat.ts";
+import { type Cell, hasTag, type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
 import { joinText } from "./output.ts";
 import { paint } from "./paint.ts";
 import { runNotebook } from "./run_notebook.ts";
@@ -20,19 +20,24 @@ export const diffCommand: Command = {
   help: `Usage: deno task nb diff [options] <file or folder>...
 
 Runs notebooks and compares what they hold with what came out: numbers within a tolerance, drawings
-tag by tag with coordinates within 0.015, everything else exactly. Nothing is written.
+tag by tag with coordinates within 0.015, pictures by what they show (a PNG by its points), everything
+else exactly. Nothing is written, unless --accept says so.
 
 Options:
   --tolerance X       how far numbers may lie apart, relative to the larger (${TOLERANCE}); a cell
                       tagged tolerance=X has its own
+  --accept            write the fresh outputs of cells that differ into notebooks that did not fail
   --html FILE         write a page with stored and fresh outputs side by side
   --timeout SECONDS   how long a cell, and then each of its checks, may take (60)
   -j, --jobs N        notebooks run at the same time (2)
+  --json              print one JSON value at the end instead of lines
   -h, --help          show this
 
-Exit code: 0 no difference, 1 a difference or a notebook that fails, 2 used wrongly.`,
+Exit code: 0 no difference, or all accepted; 1 a difference or a notebook that fails; 2 used wrongly.`,
   options: {
     tolerance: { type: "string" },
+    accept: { type: "boolean" },
+    json: { type: "boolean" },
     html: { type: "string" },
     timeout: { type: "string" },
     jobs: { type: "string", short: "j" },
@@ -42,50 +47,82 @@ Exit code: 0 no difference, 1 a difference or a notebook that fails, 2 used wron
     const timeout = numberOption(values, "timeout", { fallback: 60 });
     const jobs = numberOption(values, "jobs", { fallback: 2, integer: true });
     const notebooks = await findNotebooks(operands);
-    const results = await mapPool(
-      notebooks,
-      jobs,
-      (notebook) => diffFile(notebook, { tolerance, timeout }),
-    );
+    const say = values.json === true ? () => {} : (line: string) => console.log(line);
+    const task = { tolerance, timeout, accept: values.accept === true, say };
+    const results = await mapPool(notebooks, jobs, ({ path }) => diffFile(path, task));
     const cells = results.flatMap(({ cells }) => cells);
     if (typeof values.html === "string") {
       await writeAtomically(values.html, htmlReport(cells));
-      console.log(`The differences are in ${values.html}`);
+      say(`The differences are in ${values.html}`);
     }
-    console.log(`\nCells that differ in ${notebooks.length} notebooks: ${cells.length}`);
-    return cells.length === 0 && results.every(({ ok }) => ok) ? 0 : 1;
+    const ok = results.every(({ ok, cells, accepted }) => ok && (cells.length === 0 || accepted));
+    if (values.json === true) console.log(JSON.stringify({ ok, notebooks: results }, null, 1));
+    else say(`\nCells that differ in ${notebooks.length} notebooks: ${cells.length}`);
+    return ok ? 0 : 1;
   },
 };
 
-/** What came of one notebook. */
-interface FileDiff {
-  readonly ok: boolean;
-  readonly cells: readonly DifferingCell[];
+/** How the notebook in a file is compared. */
+interface DiffTask {
+  readonly tolerance: number;
+  readonly timeout: number;
+  readonly accept: boolean;
+  readonly say: (line: string) => void;
 }
 
-async function diffFile(
-  { path }: FoundNotebook,
-  { tolerance, timeout }: { tolerance: number; timeout: number },
-): Promise<FileDiff> {
+/** What came of one notebook. */
+interface FileDiff {
+  readonly path: string;
+  /** Whether it ran without a fault. */
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly cells: readonly DifferingCell[];
+  /** Whether the fresh outputs were written. */
+  readonly accepted: boolean;
+}
+
+async function diffFile(path: string, task: DiffTask): Promise<FileDiff> {
+  const { tolerance, timeout, say } = task;
   try {
     const notebook = parseNotebook(await Deno.readTextFile(path), path);
     const { notebook: copy, ok } = await runNotebook(notebook, {
       cwd: resolve(dirname(path)),
       timeout,
-      onFault: (cell, fault) => console.log(formatFault(path, cell, fault)),
+      onFault: (cell, fault) => say(formatFault(path, cell, fault)),
     });
     const cells = compareCells(path, notebook.cells, copy.cells, tolerance);
     for (const { place, differences } of cells) {
       for (const { part, line, stored, fresh } of differences) {
-        console.log(`${paint("red", place)} ${part}, line ${line}: ${stored} is now ${fresh}`);
+        say(`${paint("red", place)} ${part}, line ${line}: ${stored} is now ${fresh}`);
       }
     }
-    if (cells.length === 0) console.log(`${path} ${ok ? "the same" : "failed"}`);
-    return { ok, cells };
-  } catch (error) {
-    console.log(paint("red", `${path}: ${(error as Error).message}`));
-    return { ok: false, cells: [] };
+    if (cells.length === 0) say(`${path} ${ok ? "the same" : "failed"}`);
+    const accepted = task.accept && ok && cells.length > 0;
+    if (accepted) {
+      await writeAtomically(path, serializeNotebook(accept(notebook, copy, cells)));
+      say(`${path} accepted`);
+    }
+    return { path, ok, cells, accepted };
+  } catch (thrown) {
+    const error = (thrown as Error).message;
+    say(paint("red", `${path}: ${error}`));
+    return { path, ok: false, error, cells: [], accepted: false };
   }
+}
+
+/** The notebook with the fresh outputs of the cells that differ; the others keep their last digits. */
+function accept(
+  notebook: Notebook,
+  fresh: Notebook,
+  differing: readonly DifferingCell[],
+): Notebook {
+  const numbers = new Set(differing.map(({ place }) => Number(place.match(/\d+$/)![0])));
+  let number = 0;
+  const cells = notebook.cells.map((cell, i) => {
+    if (cell.cell_type !== "code") return cell;
+    return numbers.has(++number) ? fresh.cells[i]! : cell;
+  });
+  return { ...notebook, cells };
 }
 
 function compareCells(

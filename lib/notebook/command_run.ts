@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type Command, type OptionValues, UsageError } from "./command.ts";
+import { measureCoverage } from "./command_coverage.ts";
 import { executeFile } from "./execute_file.ts";
 import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { junitReport } from "./junit_report.ts";
@@ -12,6 +13,7 @@ import {
   RUN_OPTIONS_HELP,
   type RunSettings,
 } from "./run_settings.ts";
+import { tapReport } from "./tap_report.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
 /** `nb run`: executes notebooks. */
@@ -33,7 +35,10 @@ export const testCommand: Command = {
   summary: "execute notebooks and tell of every check (Deno.test) in their cells",
   help: `Usage: deno task nb test [options] <file or folder>...
 
-Like run, but names every check, and fails when no check was found at all.
+Like run, but names every check, fails when no check was found at all, and never takes a kept run.
+Checks are Deno.test with its steps, ignore, only, each and the hooks beforeAll, beforeEach, afterEach
+and afterAll, and check() of @surprisal/loss/notebook. The sanitizers of Deno.test (ops, resources,
+exit) are off, as cells leave things open on purpose; one that asks for them is told so.
 
 ${RUN_OPTIONS_HELP}`,
   options: RUN_OPTIONS,
@@ -48,14 +53,18 @@ async function execute(
   const settings = readRunSettings(values);
   const notebooks = await findNotebooks(operands);
   const targets = copyTargets(notebooks, settings.writeTo);
-  const say = settings.json ? () => {} : (line: string) => console.log(line);
+  const atEnd = settings.reporter !== "pretty" && settings.reporter !== "quiet";
+  const say = atEnd ? () => {} : (line: string) => console.log(line);
+  const quiet = settings.reporter === "quiet";
   const runs = await mapPool(
     notebooks,
     settings.jobs,
     (notebook) =>
-      executeFile(notebook.path, settings, { test, target: targets.get(notebook), say }),
+      executeFile(notebook.path, settings, { test, target: targets.get(notebook), say, quiet }),
   );
-  return await conclude(runs, settings, test);
+  const code = await conclude(runs, settings, test);
+  if (settings.coverage === undefined) return code;
+  return await measureCoverage(notebooks, { lcov: settings.coverage, say }) ? code : 1;
 }
 
 /** Where the copies go; refuses a folder in which one would land on a notebook or another copy. */
@@ -78,14 +87,16 @@ function copyTargets(
 /** Tells how it ended; resolves to the exit code. */
 async function conclude(
   runs: readonly TimedRun[],
-  { writeTo, junit, json }: RunSettings,
+  { writeTo, junit, reporter }: RunSettings,
   test: boolean,
 ): Promise<number> {
   if (junit !== undefined) await writeAtomically(junit, junitReport(runs));
   const checks = runs.flatMap(({ run }) => run?.cells.flatMap((cell) => cell.checks) ?? []);
   const unchecked = test && checks.length === 0;
   const ok = runs.every(({ run }) => run?.ok) && !unchecked;
-  if (json) console.log(JSON.stringify(summaryJson(runs, ok), null, 1));
+  if (reporter === "json") console.log(JSON.stringify(summaryJson(runs, ok), null, 1));
+  else if (reporter === "junit") console.log(junitReport(runs).trimEnd());
+  else if (reporter === "tap") console.log(tapReport(runs).trimEnd());
   else {
     console.log(`\n${formatSummary(runs)}`);
     if (writeTo !== undefined) console.log(`\nExecuted copies are in ${writeTo}`);

@@ -1,5 +1,6 @@
 import { compareText, type TextDifference, type Tolerance } from "./compare_text.ts";
 import { normalizeMarkup } from "./normalize_markup.ts";
+import { pictureContent } from "./picture_content.ts";
 import { joinText, type MultilineText, type Output } from "./output.ts";
 import { sortKeys } from "./stored_output.ts";
 
@@ -17,7 +18,7 @@ type Parts = ReadonlyMap<string, string>;
 
 /**
  * Compares the outputs of a cell with fresh ones: numbers within a relative tolerance, drawings tag
- * by tag with coordinates within 0.015, everything else exactly.
+ * by tag with coordinates within 0.015, pictures by what they show, everything else exactly.
  *
  * @param stored What the notebook holds.
  * @param fresh What a run gives.
@@ -80,6 +81,7 @@ function textOf(type: string, value: unknown): string {
   const text = typeof value === "string" || isLines(value)
     ? joinText(value as MultilineText)
     : JSON.stringify(sortKeys(value), null, 1);
+  if (/^image\/(?!svg)/.test(type)) return pictureContent(type, text);
   return type === "text/html" || type === "image/svg+xml" ? normalizeMarkup(text) : text;
 }
 

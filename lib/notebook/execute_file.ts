@@ -24,6 +24,8 @@ export interface FileTask {
   readonly test: boolean;
   /** Where the executed copy goes. */
   readonly target: string | undefined;
+  /** Whether cells and checks that are right go without a line. */
+  readonly quiet: boolean;
   /** Hears every line of progress. */
   readonly say: (line: string) => void;
 }
@@ -106,10 +108,14 @@ async function repeats(
   return true;
 }
 
-function progress(path: string, { test, say }: FileTask): Pick<RunOptions, "onCell" | "onFault"> {
+function progress(
+  path: string,
+  { test, quiet, say }: FileTask,
+): Pick<RunOptions, "onCell" | "onFault"> {
   return {
     onCell(cell) {
       if (cell.state === "not run") return; // told together at the end
+      if (quiet && cell.faults.length === 0) return;
       say(formatCell(path, cell));
       if (test && cell.checks.length > 0) say(formatCellChecks(path, cell));
     },

@@ -21,6 +21,9 @@ table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #999;padding:.5rem;text-align:left;vertical-align:top}
 pre{overflow:auto;white-space:pre-wrap;margin:0}img{max-width:100%}`;
 
+/** Pictures that a page can show. */
+const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
+
 /** A page that shows stored and fresh outputs side by side; nothing in it runs or is fetched. */
 export function htmlReport(cells: readonly DifferingCell[]): string {
   return `<!doctype html>
@@ -55,6 +58,11 @@ function show(output: Output): string {
   if (svg !== undefined) {
     const url = `data:image/svg+xml,${encodeURIComponent(joinText(svg))}`;
     return `<img alt="${escape(plain(output.data))}" src="${url}">`;
+  }
+  const type = Object.keys(output.data).find((type) => PICTURE.test(type));
+  if (type !== undefined) {
+    const base64 = joinText(output.data[type] as MultilineText).replace(/[^A-Za-z0-9+/=]/g, "");
+    return `<img alt="${escape(plain(output.data))}" src="data:${type};base64,${base64}">`;
   }
   return `<pre>${escape(plain(output.data))}</pre>`;
 }

@@ -3,11 +3,15 @@ import type { CheckResult } from "./check_result.ts";
 import type { CellRun } from "./run_notebook.ts";
 import type { TimedRun } from "./run_report.ts";
 
-/** One line of the report. */
-interface Case {
+/** A check, a step of one, or a fault that is no check's. */
+export interface Case {
+  /** Its name, after those of the steps above it. */
   readonly name: string;
+  /** Its cell. */
   readonly place: string;
+  /** How long it took. */
   readonly milliseconds: number;
+  /** How it ended. */
   readonly state: "passed" | "ignored" | { readonly failure: string };
 }
 
@@ -30,7 +34,8 @@ ${body.join("")}</testsuites>
 `;
 }
 
-function casesOf({ path, run, error }: TimedRun): Case[] {
+/** The cases of a notebook. */
+export function casesOf({ path, run, error }: TimedRun): Case[] {
   if (!run) {
     return [{ name: "notebook", place: path, milliseconds: 0, state: { failure: error ?? "" } }];
   }

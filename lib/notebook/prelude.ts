@@ -10,7 +10,7 @@ import {
 } from "./prelude_definition.ts";
 import { FaultCollector, type UncaughtFault } from "./prelude_faults.ts";
 import { installWitness } from "./prelude_witness.ts";
-import { installRawWrites, type JupyterOutput } from "./prelude_raw_writes.ts";
+import { installStreams, type JupyterOutput } from "./prelude_streams.ts";
 
 /** What the sentinel sends when a cell, its checks and all its outputs are through. */
 export interface Settlement {
@@ -62,7 +62,7 @@ const KERNEL_SIDE = [
   showValue,
   CheckCollector,
   FaultCollector,
-  installRawWrites,
+  installStreams,
   installWitness,
   installSentinel,
 ];
@@ -105,9 +105,8 @@ function installSentinel(
 export function preludeSource(witness = false): string {
   return `{
 ${KERNEL_SIDE.join("\n")}
-const output = { ...Deno.jupyter };
-installRawWrites(output);
-installSentinel(output, "${COMM_ID}", { lastTimers: ${LAST_TIMERS}, witness: ${witness} });
+installStreams(Deno.jupyter);
+installSentinel({ ...Deno.jupyter }, "${COMM_ID}", { lastTimers: ${LAST_TIMERS}, witness: ${witness} });
 }
 undefined`;
 }

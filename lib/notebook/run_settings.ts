@@ -1,6 +1,10 @@
 import { type Command, numberOption, type OptionValues, UsageError } from "./command.ts";
 import type { Parameter } from "./parameters.ts";
 
+/** Ways to tell what happens. */
+export type Reporter = (typeof REPORTERS)[number];
+const REPORTERS = ["pretty", "quiet", "tap", "junit", "json"] as const;
+
 /** What the options of `run` and `test` mean. */
 export interface RunSettings {
   /** Seconds that a cell, and then each of its checks, may take. */
@@ -25,8 +29,10 @@ export interface RunSettings {
   readonly writeTo: string | undefined;
   /** Where a report in the form of JUnit goes. */
   readonly junit: string | undefined;
-  /** Whether stdout gets one JSON value, and nothing else. */
-  readonly json: boolean;
+  /** Where the coverage of what is imported goes, in the form of lcov. */
+  readonly coverage: string | undefined;
+  /** How it is told what happens; `json`, `tap` and `junit` are one text at the end. */
+  readonly reporter: Reporter;
 }
 
 /** The options, as they are told to the user. */
@@ -44,7 +50,10 @@ export const RUN_OPTIONS_HELP = `Options:
   --write-to DIR      write executed copies into DIR, also of notebooks that failed
   --junit FILE        write the checks and faults as JUnit does
   --no-cache          run even where a kept run still holds, and keep nothing
-  --json              print one JSON value at the end instead of lines
+  --coverage FILE     measure what the cells execute of the files that they import, write it as lcov
+  --reporter NAME     pretty: a line for each cell and check; quiet: only what is wrong, and the table
+                      (where CI is set); tap, junit, json: one text of that form at the end
+  --json              the same as --reporter json
   -h, --help          show this
 
 A cell is told as path#cellN: N counts the code cells from 1. Cells tagged skip-execution are left
@@ -64,6 +73,8 @@ export const RUN_OPTIONS: Command["options"] = {
   write: { type: "boolean" },
   "write-to": { type: "string" },
   junit: { type: "string" },
+  coverage: { type: "string" },
+  reporter: { type: "string" },
   json: { type: "boolean" },
 };
 
@@ -87,7 +98,8 @@ export function readRunSettings(values: OptionValues): RunSettings {
     write: values.write === true,
     writeTo: values["write-to"] as string | undefined,
     junit: values.junit as string | undefined,
-    json: values.json === true,
+    coverage: values.coverage as string | undefined,
+    reporter: readReporter(values),
   };
   if (settings.write && settings.filter !== undefined) {
     throw new UsageError("Cannot write outputs as all checks must run: --filter leaves some out");
@@ -98,6 +110,16 @@ export function readRunSettings(values: OptionValues): RunSettings {
     );
   }
   return settings;
+}
+
+function readReporter({ reporter, json }: OptionValues): Reporter {
+  if (json === true) return "json";
+  if (reporter === undefined) return Deno.env.get("CI") ? "quiet" : "pretty";
+  const found = REPORTERS.find((name) => name === reporter);
+  if (found) return found;
+  throw new UsageError(
+    `Cannot report as --reporter must be one of ${REPORTERS.join(", ")}: "${reporter}"`,
+  );
 }
 
 /** Reads `name=value`; a value that is no JSON is a text. */

@@ -38,7 +38,7 @@ export async function call(
       ...args,
     ],
     cwd: ROOT,
-    env: { TMPDIR: temp, NO_COLOR: "1", ...env },
+    env: { TMPDIR: temp, NO_COLOR: "1", CI: "", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

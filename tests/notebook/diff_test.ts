@@ -1,9 +1,13 @@
+import { parseNotebook } from "@surprisal/loss/notebook";
+import { Buffer } from "node:buffer";
+import { deflateSync } from "node:zlib";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
 import { sameLine } from "../../lib/notebook/compare_text.ts";
 import { normalizeMarkup } from "../../lib/notebook/normalize_markup.ts";
 import type { Output } from "../../lib/notebook/output.ts";
 import { companion, ignore } from "./companion.ts";
+import { notebookOf, withFolder } from "./notebook_of.ts";
 
 const shown = (data: Record<string, unknown>): Output => (
   { data, metadata: {}, output_type: "display_data" }
@@ -113,5 +117,63 @@ Deno.test({
     await Deno.writeTextFile(path, JSON.stringify(notebook));
     assertStringIncludes((await companion(["diff", path])).stdout, '"tolerance=much"');
     await Deno.remove(folder, { recursive: true });
+  },
+});
+
+/** A PNG of one grey point, with a word of who wrote it. */
+function png(grey: number, author: string): string {
+  const chunk = (name: string, data: Uint8Array) => {
+    const bytes = new Uint8Array(data.length + 12);
+    new DataView(bytes.buffer).setUint32(0, data.length);
+    bytes.set(new TextEncoder().encode(name), 4);
+    bytes.set(data, 8);
+    return bytes; // the sum at the end is not looked at
+  };
+  const header = chunk("IHDR", Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0));
+  const text = chunk("tEXt", new TextEncoder().encode(`Author\0${author}`));
+  const points = chunk("IDAT", deflateSync(Uint8Array.of(0, grey)));
+  const start = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
+  return Buffer.concat([start, header, text, points]).toString("base64");
+}
+
+Deno.test("compareOutputs() compares pictures by what they show", () => {
+  const picture = (base64: string) => [shown({ "image/png": base64 })];
+  assertEquals(compareOutputs(picture(png(1, "a")), picture(`${png(1, "b")}\n`), 0), []);
+  const [difference] = compareOutputs(picture(png(1, "a")), picture(png(2, "a")), 0);
+  assertEquals(difference!.part, "output 1 image/png");
+  assertStringIncludes(difference!.stored, "image/png, 1 x 1 points, sha256 ");
+  const jpeg = (text: string) => [shown({ "image/jpeg": btoa(text) })];
+  assertEquals(compareOutputs(jpeg("a"), jpeg("a"), 0), []);
+  assertStringIncludes(compareOutputs(jpeg("a"), jpeg("bc"), 0)[0]!.fresh, "2 bytes");
+});
+
+Deno.test({
+  name: "nb diff --accept writes the cells that differ, and no others",
+  ignore,
+  async fn() {
+    const notebook = notebookOf("1 + 1", "0.1 + 0.2", "3");
+    const result = (text: string, count: number) => ({
+      data: { "text/plain": [text] },
+      execution_count: count,
+      metadata: {},
+      output_type: "execute_result" as const,
+    });
+    ["3", "0.3", "3"].forEach((text, i) => {
+      Object.assign(notebook.cells[i]!, { outputs: [result(text, i + 1)], execution_count: i + 1 });
+    });
+    await withFolder({ "a.ipynb": notebook }, async (at) => {
+      const path = `${at}/a.ipynb`;
+      const told = await companion(["diff", "--json", path]);
+      const [{ cells }] = JSON.parse(told.stdout).notebooks;
+      assertEquals(cells.map(({ place }: { place: string }) => place), [`${path}#cell1`]);
+      assertEquals(told.code, 1);
+      const { code, stdout } = await companion(["diff", "--accept", path]);
+      assertStringIncludes(stdout, `${path} accepted\n`);
+      assertEquals(code, 0);
+      const { cells: now } = parseNotebook(await Deno.readTextFile(path));
+      const texts = now.map(({ outputs }) => outputs!.map((one) => "data" in one && one.data));
+      assertEquals(texts.flat(), ["2", "0.3", "3"].map((text) => ({ "text/plain": [text] })));
+      assertEquals((await companion(["diff", path])).code, 0);
+    });
   },
 });

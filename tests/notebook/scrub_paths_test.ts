@@ -22,3 +22,10 @@ Deno.test({
     await Deno.remove(root, { recursive: true });
   },
 });
+
+Deno.test("pathScrubber() takes a line of millions of letters as it comes", () => {
+  const scrub = pathScrubber("/a/project", "/home/me");
+  const long = "x".repeat(5_000_000); // minutes, where each letter is tried as a beginning
+  assertEquals(scrub(long), long);
+  assertEquals(scrub(`${long}/npm/host/@a/b/1.2.3/c.js ${long}`), `npm:@a/b@1.2.3/c.js ${long}`);
+});

@@ -1,4 +1,4 @@
-import type { JupyterOutput } from "../prelude_raw_writes.ts";
+import type { JupyterOutput } from "../prelude_streams.ts";
 
 /** What a cell threw, in words. */
 export interface Thrown {
