@@ -14,11 +14,17 @@ import { describe, Site } from "../types/site.ts";
 import type { Unit } from "../types/unit.ts";
 import { type Call, checkApart, jobsOf } from "./batch_call.ts";
 import { Crew } from "./crew.ts";
+import { threadsAtOnce } from "./thread.ts";
 
 /** Options of {@linkcode createPool}. */
 export interface PoolOptions {
   /** The number of threads, >= 1. Default: as many as the machine runs at once. */
   readonly workers?: number;
+  /**
+   * The module that threads run, `@surprisal/loss/parallel/worker`, where a bundler has put it. Default:
+   * beside the module of this function.
+   */
+  readonly module?: URL;
 }
 
 /** What every call of a pool takes besides the options of its function. */
@@ -45,11 +51,10 @@ export class Pool implements AsyncDisposable {
    * Threads that start when first needed.
    *
    * @param workers The number of threads.
+   * @param module What they run.
    */
-  constructor(workers: number) {
-    // Packed for npm, modules have another ending.
-    const name = import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js";
-    this.#crew = new Crew(workers, new URL(name, import.meta.url));
+  constructor(workers: number, module: URL) {
+    this.#crew = new Crew(workers, module);
   }
 
   /** The number of threads. */
@@ -217,7 +222,7 @@ function checkTables(task: string, z: unknown, target: unknown): void {
  *
  * @param options The number of threads.
  * @returns The pool.
- * @throws {TypeError} If the number of threads is no integer.
+ * @throws {TypeError} If the number of threads is no integer, or the module no URL.
  * @throws {RangeError} If it is below 1.
  */
 export function createPool(options: PoolOptions = {}): Pool {
@@ -228,7 +233,7 @@ export function createPool(options: PoolOptions = {}): Pool {
       `options is ${describe(options)}`,
     );
   }
-  const { workers = navigator.hardwareConcurrency } = options;
+  const { workers = threadsAtOnce(), module = workerModule() } = options;
   const site = new Site(task, "workers");
   if (!Number.isSafeInteger(workers)) {
     site.refuseType("workers must be an integer", `workers is ${describe(workers)}`);
@@ -236,5 +241,14 @@ export function createPool(options: PoolOptions = {}): Pool {
   if (workers < 1) {
     site.refuseValue("workers must be at least 1", `workers is ${describe(workers)}`);
   }
-  return new Pool(workers);
+  if (!(module instanceof URL)) {
+    new Site(task, "module").refuseType("module must be a URL", `module is ${describe(module)}`);
+  }
+  return new Pool(workers, module);
+}
+
+function workerModule(): URL {
+  // Packed for npm, modules have another ending.
+  const name = import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js";
+  return new URL(name, import.meta.url);
 }

@@ -26,17 +26,33 @@ interface NodePort {
   postMessage(message: unknown, moved: Transferable[]): void;
 }
 
+/** As much as is used of what Node knows of the machine. */
+interface NodeSystem {
+  availableParallelism(): number;
+}
+
 interface NodeThreads {
   readonly Worker: new (url: URL) => NodeWorker;
   readonly parentPort: NodePort | null;
 }
 
-/** Node's worker threads, without an import that other engines would have to resolve. */
-function nodeThreads(): NodeThreads | undefined {
+/** A module of Node, without an import that other engines would have to resolve. */
+function nodeModule<T>(name: string): T | undefined {
   const { process } = globalThis as {
-    process?: { getBuiltinModule?: (name: string) => NodeThreads | undefined };
+    process?: { getBuiltinModule?: (name: string) => T | undefined };
   };
-  return process?.getBuiltinModule?.("node:worker_threads");
+  return process?.getBuiltinModule?.(name);
+}
+
+function nodeThreads(): NodeThreads | undefined {
+  return nodeModule<NodeThreads>("node:worker_threads");
+}
+
+/** How many threads the machine runs at once. */
+export function threadsAtOnce(): number {
+  const { navigator } = globalThis as { navigator?: Navigator };
+  return navigator?.hardwareConcurrency ??
+    nodeModule<NodeSystem>("node:os")?.availableParallelism() ?? 2;
 }
 
 /** Starts a thread on a module. */

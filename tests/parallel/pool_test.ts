@@ -189,6 +189,21 @@ Deno.test("a pool refuses arguments as one thread does, and what it can not spli
   }
 });
 
+Deno.test("threads run the module that they are told, and a call says if it does not work", async () => {
+  const z = allocShared(9, 9, "float64");
+  const module = new URL("../../lib/parallel/worker.ts", import.meta.url);
+  await using pool = createPool({ workers: 1, module });
+  assertEquals(await pool.softmaxCrossEntropy(z, new Uint8Array(9)), Math.log(9));
+  await using broken = createPool({ workers: 1, module: new URL("data:text/javascript,no(") });
+  for (let n = 0; n < 2; n++) {
+    await assertRejects(
+      () => broken.softmaxCrossEntropy(z, new Uint8Array(9)),
+      Error,
+      "Cannot compute a block as its thread must work",
+    );
+  }
+});
+
 Deno.test("createPool() and allocShared() refuse what is no size", () => {
   assertThrows(
     () => createPool({ workers: 0 }),
@@ -196,6 +211,7 @@ Deno.test("createPool() and allocShared() refuse what is no size", () => {
     "workers must be at least 1: workers is 0",
   );
   assertThrows(() => createPool({ workers: 1.5 }), TypeError, "workers must be an integer");
+  assertThrows(() => createPool({ module: "./w.ts" as never }), TypeError, "module must be a URL");
   assertThrows(() => createPool(2 as never), TypeError, "options must be an object: options is 2");
   assertThrows(() => allocShared(0, 1, "float32"), RangeError, "rows must be at least 1");
   assertThrows(() => allocShared(1, 1, "int8" as never), RangeError, `"float32" or "float64"`);

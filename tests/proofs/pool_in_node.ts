@@ -1,0 +1,55 @@
+/**
+ * Packs the library for npm, installs it in an empty folder and runs a pool in Node: the answers are
+ * those of one thread to the last bit, and the program ends. Needs npm and node.
+ *
+ * @module
+ */
+
+const PROGRAM = `
+  import { softmaxCrossEntropyWithGradient } from "@surprisal/loss";
+  import { allocShared, createPool } from "@surprisal/loss/parallel";
+
+  const pool = createPool();
+  for (const type of ["float32", "float64"]) {
+    const z = allocShared(2000, 300, type);
+    z.data.forEach((_, k) => z.data[k] = 9 * Math.sin(k * k));
+    const labels = Int32Array.from({ length: 2000 }, (_, i) => i % 300);
+    const [out, other] = [allocShared(2000, 300, type), allocShared(2000, 300, type)];
+    const { loss } = await pool.softmaxCrossEntropyWithGradient(z, labels, { out });
+    const one = softmaxCrossEntropyWithGradient(z, labels, { out: other });
+    const differing = out.data.findIndex((x, k) => !Object.is(x, other.data[k]));
+    if (loss !== one.loss || differing >= 0) throw new Error(type + " differs at " + differing);
+  }
+  z: try {
+    const z = allocShared(20000, 10, "float32");
+    z.data[123456] = NaN;
+    await pool.softmaxCrossEntropy(z, new Uint8Array(20000));
+  } catch (error) {
+    if (error.message.endsWith("z[12345][6] is NaN")) break z;
+    throw error;
+  }
+  console.log("the pool of " + pool.workers + " answers as one thread does");
+`;
+
+async function run(program: string, args: string[], cwd: string): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(program, { args, cwd }).output();
+  const text = new TextDecoder().decode(stdout);
+  if (success) return text;
+  throw new Error(`${program} ${args.join(" ")} fails: ${text}${new TextDecoder().decode(stderr)}`);
+}
+
+const root = new URL("../..", import.meta.url).pathname;
+const folder = await Deno.makeTempDir({ prefix: "pool-in-node-" });
+try {
+  const pack = `${folder}/loss.tgz`;
+  await run(Deno.execPath(), ["pack", "--allow-dirty", "-o", pack], root);
+  await Deno.writeTextFile(`${folder}/package.json`, `{ "type": "module" }`);
+  // The loss library needs none of what the package names for figures and notebooks.
+  await run("tar", ["xzf", pack], folder);
+  await Deno.mkdir(`${folder}/node_modules/@surprisal`, { recursive: true });
+  await Deno.rename(`${folder}/package`, `${folder}/node_modules/@surprisal/loss`);
+  await Deno.writeTextFile(`${folder}/program.js`, PROGRAM);
+  console.log(await run("node", ["program.js"], folder));
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
