@@ -94,6 +94,7 @@ export type LogarithmsKernel = (
   columns: number,
   stats: number,
   params: number,
+  temperature: number,
 ) => void;
 
 /** Coefficients `a` of distributions `y`, and what these sum to. */

@@ -19,8 +19,7 @@ export function fastSoftmax(
   temperature: number,
   { isLogarithm }: SoftmaxForm,
 ): FastMap | undefined {
-  // The kernels divide no logit by a temperature, only exponents.
-  if (!isMatrix(z) || (isLogarithm && temperature !== 1)) return undefined;
+  if (!isMatrix(z)) return undefined;
   const work = () => isLogarithm ? LOGARITHMS : SCALING;
   const blocks = SoftmaxBlocks.of(z, { out, temperature, work });
   if (blocks === undefined) return undefined;

@@ -27,6 +27,8 @@ export interface Block {
   /** Whether the kernels compute in float64. */
   readonly wide: boolean;
   readonly columns: number;
+  /** What the logits are divided by. */
+  readonly temperature: number;
   /** The first row. */
   readonly start: number;
   /** The row after the last. */
@@ -64,9 +66,10 @@ export const LOGARITHMS: BlockWork = {
   takesExponentials: false,
   rowBytes: 0,
   enter() {},
-  finish({ wide, kernels, arena, logitsAt, answersAt, start, end, columns }) {
+  finish({ wide, kernels, arena, logitsAt, answersAt, start, end, columns, temperature }) {
     const logarithms = wide ? kernels.logarithms64 : kernels.logarithms32;
-    logarithms(logitsAt, answersAt, end - start, columns, arena.stats.at, arena.params.at);
+    const { stats, params } = arena;
+    logarithms(logitsAt, answersAt, end - start, columns, stats.at, params.at, temperature);
   },
 };
 
@@ -122,6 +125,7 @@ export class SoftmaxBlocks {
       kernels: arena.kernels(engine),
       wide,
       columns: z.columns,
+      temperature,
       start: 0,
       end: 0,
       logitsAt: 0,

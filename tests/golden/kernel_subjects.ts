@@ -141,6 +141,12 @@ export const KERNEL_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
     }),
     asBatch(
       "options",
+      "logSoftmax(z, { temperature })",
+      "logSoftmax(batch, { temperature })",
+      (c) => lastRow(c, logSoftmax(logitsOf(c), { temperature: c.number("temperature") })),
+    ),
+    asBatch(
+      "options",
       "softmaxCrossEntropy(z, t, { temperature })",
       "softmaxCrossEntropy(batch, t, { temperature })",
       (c) => lossesOf(c, () => ({ temperature: c.number("temperature") })),
@@ -172,6 +178,17 @@ export const KERNEL_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
       (c) => sigmoidBinaryCrossEntropyGradient(...pairOf(c), EACH)[1]!,
     ),
   ],
+  distribution: [
+    asBatch("distribution", "entropy(p)", "entropy(many)", (c) => entropy(padded(c, "p"))),
+  ],
+  pair: [
+    asBatch(
+      "pair",
+      "crossEntropy(p, q)",
+      "crossEntropy(many, q)",
+      (c) => crossEntropy(padded(c, "p"), padded(c, "q")),
+    ),
+  ],
 };
 
 /** The same on the kernels in TypeScript, as far as these go. */
@@ -187,15 +204,4 @@ export const TYPESCRIPT_SUBJECTS: Readonly<Record<string, readonly Subject[]>> =
       }
     },
   })),
-  distribution: [
-    asBatch("distribution", "entropy(p)", "entropy(many)", (c) => entropy(padded(c, "p"))),
-  ],
-  pair: [
-    asBatch(
-      "pair",
-      "crossEntropy(p, q)",
-      "crossEntropy(many, q)",
-      (c) => crossEntropy(padded(c, "p"), padded(c, "q")),
-    ),
-  ],
 };

@@ -97,29 +97,53 @@ export function scale64(e: usize, g: usize, rows: i32, columns: i32, params: usi
   }
 }
 
-// x - max - (high + low), rounded once at the end; -Infinity where x is. `high` is >= 0.
+// The upper 26 bits of a double.
+const UPPER: i64 = -134217728;
+
+// What is left of a - q t, for q near a / t and t in two halves of at most 27 bits.
 // @ts-ignore: decorator
 @inline
-function logarithm(x: v128, max: v128, high: v128, low: v128): v128 {
-  const gap = f64x2.sub(x, max);
-  const back = f64x2.sub(x, gap);
-  const gapError = f64x2.add(f64x2.sub(x, f64x2.add(gap, back)), f64x2.sub(back, max));
+function remainder(a: v128, q: v128, upper: v128, lower: v128): v128 {
+  const b = v128.and(q, i64x2.splat(UPPER));
+  const c = f64x2.sub(q, b);
+  const rest = f64x2.sub(f64x2.sub(a, f64x2.mul(b, upper)), f64x2.mul(b, lower));
+  return f64x2.sub(f64x2.sub(rest, f64x2.mul(c, upper)), f64x2.mul(c, lower));
+}
+
+// (x - max) / t - (high + low), rounded once at the end; -Infinity where x is. `high` is >= 0.
+// @ts-ignore: decorator
+@inline
+function logarithm(x: v128, max: v128, high: v128, low: v128, t: f64, tempered: bool): v128 {
+  const difference = f64x2.sub(x, max);
+  const back = f64x2.sub(x, difference);
+  let lost = f64x2.add(f64x2.sub(x, f64x2.add(difference, back)), f64x2.sub(back, max));
+  let gap = difference;
+  if (tempered) {
+    const upper = f64x2.splat(reinterpret<f64>(reinterpret<i64>(t) & UPPER));
+    gap = f64x2.div(difference, f64x2.splat(t));
+    const rest = remainder(difference, gap, upper, f64x2.sub(f64x2.splat(t), upper));
+    lost = f64x2.div(f64x2.add(rest, lost), f64x2.splat(t));
+    // Beyond this, the halves overflow on their way, and nothing is left of what they give.
+    lost = v128.and(lost, f64x2.lt(f64x2.abs(gap), f64x2.splat(1e290)));
+  }
   const sum = f64x2.sub(gap, high);
   const back2 = f64x2.sub(gap, sum);
   const sumError = f64x2.add(f64x2.sub(gap, f64x2.add(sum, back2)), f64x2.sub(back2, high));
-  const exact = f64x2.add(sum, f64x2.add(sumError, f64x2.sub(gapError, low)));
-  return v128.bitselect(sum, exact, f64x2.eq(gap, f64x2.splat(-Infinity)));
+  const exact = f64x2.add(sum, f64x2.add(sumError, f64x2.sub(lost, low)));
+  return v128.bitselect(sum, exact, f64x2.eq(sum, f64x2.splat(-Infinity)));
 }
 
-// Logarithms of the probabilities of rows of logits `x`, whose largest are in `stats`. `params` holds
-// for each row ln(1 + T) in two parts, where T is the others' sum as a share of the largest.
-export function logarithms64(
+// @ts-ignore: decorator
+@inline
+function logarithmsOver(
   x: usize,
   g: usize,
   rows: i32,
   columns: i32,
   stats: usize,
   params: usize,
+  t: f64,
+  tempered: bool,
 ): void {
   const bytes = <usize>columns << 3;
   for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += STATS, params += PARAMS) {
@@ -131,9 +155,29 @@ export function logarithms64(
     const shift = g - x;
     const end = x + bytes;
     let at = x;
-    for (; at < end - 15; at += 16) v128.store(at + shift, logarithm(v128.load(at), max, high, low));
-    if (at < end) v128.store64_lane(at + shift, logarithm(v128.load64_zero(at), max, high, low), 0);
+    for (; at < end - 15; at += 16) {
+      v128.store(at + shift, logarithm(v128.load(at), max, high, low, t, tempered));
+    }
+    if (at < end) {
+      v128.store64_lane(at + shift, logarithm(v128.load64_zero(at), max, high, low, t, tempered), 0);
+    }
   }
+}
+
+// Logarithms of the probabilities of rows of logits `x` over a temperature `t`. The largest are in
+// `stats`; `params` holds for each row ln(1 + T) in two parts, where T is the others' sum as a share of
+// the largest.
+export function logarithms64(
+  x: usize,
+  g: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  params: usize,
+  t: f64,
+): void {
+  if (t == 1) logarithmsOver(x, g, rows, columns, stats, params, 1, false);
+  else logarithmsOver(x, g, rows, columns, stats, params, t, true);
 }
 
 // The same for float32 logits, in float64 until the end.
@@ -144,6 +188,7 @@ export function logarithms32(
   columns: i32,
   stats: usize,
   params: usize,
+  t: f64,
 ): void {
   const bytes = <usize>columns << 2;
   for (let row = 0; row < rows; row++, x += bytes, g += bytes, stats += STATS, params += PARAMS) {
@@ -151,17 +196,18 @@ export function logarithms32(
     if (log != log) continue;
     const max = v128.load64_splat(stats);
     const high = v128.load64_splat(params);
+    const over = f64x2.splat(t);
     const shift = g - x;
     const end = x + bytes;
     let at = x;
     for (; at < end - 15; at += 16) {
       const v = v128.load(at);
-      const a = f64x2.sub(f64x2.sub(lower(v), max), high);
-      const b = f64x2.sub(f64x2.sub(upper(v), max), high);
+      const a = f64x2.sub(f64x2.div(f64x2.sub(lower(v), max), over), high);
+      const b = f64x2.sub(f64x2.div(f64x2.sub(upper(v), max), over), high);
       v128.store(at + shift, narrowed(a, b));
     }
     for (; at < end; at += 4) {
-      store<f32>(at + shift, <f32>((<f64> load<f32>(at) - load<f64>(stats)) - log));
+      store<f32>(at + shift, <f32>((<f64> load<f32>(at) - load<f64>(stats)) / t - log));
     }
   }
 }
