@@ -72,9 +72,9 @@ function addTerms(sum: DoubleDouble, precision: Precision, a: number, b: number)
     const [high, low] = [both.high / 2, both.low / 2];
     return addLogRatio(sum, precision, a, high, low) + addLogRatio(sum, precision, b, high, low);
   }
-  // ½ (a - b)² / (a + b) (1 + d²/6 + d⁴/15)
+  // ½ (a - b)² / (a + b) (1 + d²/6 + d⁴/15); no square is formed, which might underflow.
   const { high, low } = difference.setDifference(a, b);
-  term.set(high, low).multiply(high, low).divide(both.high, both.low);
+  term.set(high, low).divide(both.high, both.low).multiply(high, low);
   const series = d * d * (1 / 6 + d * d / 15);
   term.add(term.high * series).scale(0.5);
   sum.add(term.high, term.low);

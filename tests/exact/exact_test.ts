@@ -25,6 +25,13 @@ Deno.test("exact divergences of equal distributions are +0", () => {
   assertEquals([klDivergence(p, p), jensenShannonDivergence(p, p)], [0, 0]);
 });
 
+Deno.test("exact divergences of masses that are all but gone, and nearly the same, are not 0", () => {
+  // mpmath with 700 digits: 2.8147270007522749e-304
+  const p = [1, 9.839805081832626e-286, 2.866775935072144e-285];
+  const q = [1, 9.839805091579306e-286, 2.8667759369924674e-285];
+  assertEquals(jensenShannonDivergence(p, q), 2.814727000752275e-304);
+});
+
 Deno.test("exact divergences are infinite, or ln 2, where nothing is shared", () => {
   assertEquals(klDivergence([1, 0], [0, 1]), Infinity);
   assertEquals(crossEntropy([1, 0], [0, 1]), Infinity);
