@@ -1,6 +1,7 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
 import * as loss from "@surprisal/loss";
+import * as exact from "@surprisal/loss/exact";
 import { exponentiate } from "../lib/numerics/exponential.ts";
 import { LN2, takeLog } from "../lib/numerics/logarithm.ts";
 import { DoubleDouble } from "../lib/numerics/double_double.ts";
@@ -46,6 +47,20 @@ Deno.test("xLogX() and xLogY() stay within 2 ulp", () => {
   assertBound(2, fc.tuple(positive, positive), ([x, y]) => [
     errorOf(loss.xLogX(x), takeLog(new DoubleDouble(x)).multiply(x)),
     errorOf(loss.xLogY(x, y), takeLog(new DoubleDouble(y)).multiply(x)),
+  ]);
+});
+
+Deno.test("losses of logits stay within 4 ulp in bits", () => {
+  const bits = { unit: "bits" } as const;
+  const logits = fc.array(within(-40, 40).map((x) => x % 7), { minLength: 2, maxLength: 5 });
+  // Half an ulp is the exact tier's own.
+  const off = (answer: number, truth: number) => Math.abs(answer - truth) / ulp(truth) + 0.5;
+  assertBound(4, fc.tuple(logits, fc.nat(1), within(0, 1)), ([z, t, y]) => [
+    off(loss.softmaxCrossEntropy(z, t, bits), exact.softmaxCrossEntropy(z, t, bits)),
+    off(
+      loss.sigmoidBinaryCrossEntropy(z[0]!, y, bits),
+      exact.sigmoidBinaryCrossEntropy(z[0]!, y, bits),
+    ),
   ]);
 });
 

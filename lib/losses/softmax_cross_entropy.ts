@@ -21,7 +21,7 @@ export type ProbabilitiesBatch = Probabilities<Matrix> | Probabilities<readonly 
  *
  * Never forms a probability, so that it is finite for all finite logits and keeps full relative
  * precision where the true class dominates: at most 2 ulp from the correctly rounded answer
- * (tests/golden). The loss of a masked true class (-Infinity) is +Infinity. A batch's mean divides
+ * (tests/golden), in bits 4 (tests/accuracy_bounds_test.ts). The loss of a masked true class (-Infinity) is +Infinity. A batch's mean divides
  * by the summed weights of the examples kept, and does not depend on their order.
  *
  * @example One example, and a batch
