@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { findNotebooks } from "../../../lib/notebook/find_notebooks.ts";
-import { buildSite, exportSite } from "../../../lib/notebook/site/export_site.ts";
 import { companion, ignore } from "../companion.ts";
 
 const silent = { say() {} };
+
+/** The site, loaded when it is permitted: its packages ask for the environment at once. */
+const site = () => import("../../../lib/notebook/site/export_site.ts");
 
 /** A notebook with some cells, as its file. */
 function notebook(
@@ -67,6 +69,7 @@ Deno.test({
   name: "a site has pages in order, links between them, claims with marks, and texts beside them",
   ignore,
   async fn() {
+    const { buildSite } = await site();
     const folder = await someFolder();
     const { files, course } = await buildSite({
       folder: "unused",
@@ -120,6 +123,7 @@ Deno.test({
   name: "a site of any notebook of ours can be made, and twice the same",
   ignore,
   async fn() {
+    const { buildSite } = await site();
     const options = {
       folder: "unused",
       notebooks: await findNotebooks(["tests/testdata"]),
@@ -135,6 +139,7 @@ Deno.test({
   name: "a site replaces a site, and nothing else",
   ignore,
   async fn() {
+    const { exportSite } = await site();
     const folder = await someFolder();
     const options = {
       folder: `${folder}/out`,
