@@ -1,0 +1,80 @@
+/**
+ * The live figures of a page: by keys and by pointer, beside the library; their state in the address.
+ *
+ * @module
+ */
+import type { Locator, Page } from "playwright-core";
+import { LIVE_MODELS } from "../../lib/figures/live/models.ts";
+import type { LiveName } from "../../lib/figures/live/names.ts";
+import { byKeyboard, byPointer, Twin } from "./live_twin.ts";
+
+async function twinOf(figure: Locator): Promise<Twin> {
+  const [name, props] = await figure.evaluate((
+    element,
+  ) => [element.dataset.live!, element.dataset.props!]);
+  return new Twin(figure.locator(".card"), {
+    model: LIVE_MODELS[name as LiveName],
+    props: JSON.parse(props),
+  });
+}
+
+async function numbers(figure: Locator): Promise<string> {
+  return (await figure.locator("dd b, p[role=status]").allTextContents()).join(" | ");
+}
+
+/** Every live figure of a page answers to keys and pointer with the library's numbers. */
+export async function proveFigures(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const figure of await page.locator("figure[data-live]").all()) {
+    await figure.locator(".card").waitFor();
+    for (const drive of [byKeyboard, (twin: Twin) => byPointer(page, twin)]) {
+      await page.evaluate(() => history.replaceState(null, "", " "));
+      await page.goto(page.url().replace(/#.*/, ""));
+      await page.reload();
+      await figure.locator(".card").waitFor();
+      const twin = await twinOf(figure);
+      await twin.compare("start");
+      await drive(twin);
+      faults.push(...twin.faults);
+    }
+  }
+  return faults;
+}
+
+/** A moved figure is the same after a reload, after going away and back, and for whoever is given the address. */
+export async function proveStates(page: Page, home: string): Promise<string[]> {
+  const faults: string[] = [];
+  const figure = page.locator("figure[data-live]").first();
+  const control = figure.locator(".controls input, .controls button").last();
+  if (await control.evaluate((element) => (element as HTMLInputElement).type === "text")) {
+    await control.fill("whales");
+  } else {
+    await control.focus();
+    await control.press("ArrowLeft"); // a slider, or the radio button before
+    await control.press("Space");
+  }
+  const moved = await numbers(figure);
+  await page.waitForTimeout(400); // the address follows when the hand rests
+  const address = page.url();
+  if (!/#fig-\d+=/.test(address)) return [`the address holds no state: ${address}`];
+  const same = async (when: string) => {
+    await figure.locator(".card").waitFor();
+    const now = await numbers(figure);
+    if (now !== moved) faults.push(`${when}: ${now} instead of ${moved}`);
+  };
+  await page.reload();
+  await same("after a reload");
+  await page.goto(`${home}/index.html`);
+  await page.goBack();
+  await same("after going back");
+  await page.goForward();
+  if (!page.url().endsWith("index.html")) faults.push(`forward leads to ${page.url()}`);
+  await page.goto(address);
+  await same("for whoever is given the address");
+  for (const broken of ["#fig-1=[9,9]", "#fig-1=%E0%A4", '#fig-1={"__proto__":1}', "#fig-99=1"]) {
+    await page.goto(address.replace(/#.*/, "") + broken);
+    await page.reload();
+    await figure.locator(".card").waitFor();
+  }
+  return faults;
+}
