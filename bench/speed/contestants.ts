@@ -17,15 +17,15 @@ export interface Contestant {
 
 const place = (name: string) => new URL(name, import.meta.url).pathname;
 
-const deno = (script: string, ...args: string[]) => [
+const deno = (flags: readonly string[], script: string, ...args: string[]) => [
   Deno.execPath(),
-  ...["run", "--allow-all", "--frozen", place(script), ...args],
+  ...["run", "--allow-all", "--frozen", ...flags, place(script), ...args],
 ];
 
 type Rest = Partial<Pick<Contestant, "threads" | "gradient" | "takes">>;
 
 function here(name: string, about: string, rest: Rest = {}): Contestant {
-  const command = (folder: string) => deno("here.ts", folder, name);
+  const command = (folder: string) => deno([], "here.ts", folder, name);
   return { name, about, threads: 1, gradient: "reused", takes: () => true, command, ...rest };
 }
 
@@ -36,7 +36,7 @@ function packaged(name: string, script: string, about: string, rest: Rest): Cont
     command: (folder, { packages }) =>
       packages === undefined
         ? undefined
-        : deno(`peers/${script}`, folder, packages, String(threads)),
+        : deno([], `peers/${script}`, folder, packages, String(threads)),
   };
 }
 
@@ -74,6 +74,14 @@ export const CONTESTANTS: readonly Contestant[] = [
   here("typescript", "this library's kernels in TypeScript, on matrices of `alloc`"),
   here("portable", "this library's kernels, same bits on every machine, on matrices of `alloc`"),
   here("fused", "its kernels with multiply-and-add, likewise"),
+  {
+    ...here("careless", "its portable kernels with float64's rounding errors let go, likewise"),
+    takes: ({ type }) => type === "float64",
+    command: (folder, { careless }) =>
+      careless === undefined
+        ? undefined
+        : deno(["--import-map", careless], "here.ts", folder, "careless"),
+  },
   here("copied", "its portable kernels on ordinary arrays"),
   here("fresh", "likewise, the gradient into a new array", { gradient: "fresh", ...forGradient }),
   here("portable-2", "a pool of two threads, on matrices of `allocShared`", { threads: 2 }),

@@ -94,6 +94,7 @@ const CONTESTANTS: Readonly<Record<string, Prepare>> = {
   fused: allocated,
   "portable-2": pooled,
   "fused-2": pooled,
+  careless: allocated,
   copied,
   fresh,
 };

@@ -24,6 +24,7 @@ const RATIOS: readonly (readonly [who: string, than: string])[] = [
   ["portable", "naive"],
   ["portable", "c-128"],
   ["portable", "c-512"],
+  ["portable", "careless"],
   ["copied", "portable"],
   ["portable-2", "portable"],
   ["portable-2", "torch-2"],

@@ -1,3 +1,5 @@
+import { carelessMap } from "./careless.ts";
+
 /** What peers need that this project does not bring: found, or made, outside the project. */
 export interface Tools {
   /** A folder with the npm packages of {@linkcode PACKAGES}. */
@@ -6,6 +8,8 @@ export interface Tools {
   readonly python: string | undefined;
   /** The C peer by the bits of its vectors. */
   readonly native: Readonly<Partial<Record<128 | 512, string>>>;
+  /** An import map for kernels that do not keep the digits. */
+  readonly careless: string | undefined;
 }
 
 /** The npm packages that take part, as npm is asked for them. */
@@ -94,8 +98,11 @@ export async function findTools(folder: string): Promise<Tools> {
     packages: await installed(),
     python: await pythonWithPeers(),
     native: { ...(narrow && { 128: narrow }), ...(wide && { 512: wide }) },
+    careless: await carelessMap(folder).catch((error) => absent("careless", error.message)),
   };
 }
 
 /** No peers at all. */
-export const NO_TOOLS: Tools = { packages: undefined, python: undefined, native: {} };
+export const NO_TOOLS: Tools = {
+  ...{ packages: undefined, python: undefined, native: {}, careless: undefined },
+};
