@@ -107,7 +107,7 @@ function labelled(
     const shareLow = f64x2.mul(f64x2.sub(restLow, f64x2.mul(share, sumLow)), inverse);
     const single = f64x2.sub(f64x2.splat(0), f64x2.mul(f64x2.add(share, shareLow), s));
     // Products neither overflow nor lose digits; shares of equal logits are left to an exact division.
-    const least = f64x2.splat(narrow ? 2.350988701644575e-38 : 8.900295434028806e-308);
+    const least = f64x2.splat(narrow ? 7.703719777548943e-34 : 8.900295434028806e-308);
     const most = f64x2.splat(narrow ? 8.673617379884035e-19 : 3.054936363499605e-151);
     let fits = v128.and(f64x2.ge(factor, least), f64x2.le(factor, most));
     if (!narrow) fits = v128.and(fits, f64x2.ne(tail, f64x2.nearest(tail)));

@@ -39,13 +39,20 @@ export function storeSingle64(g: usize, row: i32, params: usize, labels: usize):
   if (label >= 0) store<f64>(g + (<usize>label << 3), load<f64>(params, 24) + 0);
 }
 
-// Four exponentials times a factor in two parts: by one fused step where there is such, else in float64,
-// as rounding the factor would cost up to another unit in the last place.
+// The upper 12 bits of a float32.
+const UPPER32: i32 = -4096;
+
+// Four exponentials times a factor in two parts, as rounding the factor would cost up to another unit in
+// the last place: by one fused step where there is such. Else `high` has 12 bits, as the upper half of an
+// exponential has, so that their product is exact, and the other products are so small that what they
+// lose does not count.
 // @ts-ignore: decorator
 @inline
-function scaled(t: v128, wide: v128, high: v128, low: v128, most: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.pmin(most, mad32(t, high, f32x4.mul(t, low)));
-  return f32x4.pmin(most, narrowed(f64x2.mul(lower(t), wide), f64x2.mul(upper(t), wide)));
+function scaled(t: v128, factor: v128, high: v128, low: v128, most: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.pmin(most, mad32(t, factor, f32x4.mul(t, low)));
+  const upper = v128.and(t, i32x4.splat(UPPER32));
+  const rest = f32x4.mul(f32x4.sub(t, upper), factor);
+  return f32x4.pmin(most, f32x4.add(f32x4.mul(upper, high), f32x4.add(f32x4.mul(upper, low), rest)));
 }
 
 // Multiplies the exponentials of rows by one factor a row, from `e` to `g`. The second parameter is the
@@ -55,21 +62,25 @@ export function scale32(e: usize, g: usize, rows: i32, columns: i32, params: usi
   for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += PARAMS) {
     const factor = load<f64>(params);
     if (factor != factor) continue;
-    const wide = f64x2.splat(factor);
-    const high = f32x4.splat(<f32>factor);
-    const low = f32x4.splat(<f32>(factor - <f64> <f32>factor));
+    const single = <f32>factor;
+    const head = ASC_FEATURE_RELAXED_SIMD
+      ? single
+      : reinterpret<f32>(reinterpret<i32>(single) & UPPER32);
+    const by = f32x4.splat(single);
+    const high = f32x4.splat(head);
+    const low = f32x4.splat(<f32>(factor - <f64>head));
     const most = f32x4.splat(<f32> load<f64>(params, 8));
     const shift = g - e;
     const end = e + bytes;
     let at = e;
     for (; at + 16 < end - 15; at += 32) {
-      const v = scaled(v128.load(at), wide, high, low, most);
-      const v2 = scaled(v128.load(at, 16), wide, high, low, most);
+      const v = scaled(v128.load(at), by, high, low, most);
+      const v2 = scaled(v128.load(at, 16), by, high, low, most);
       v128.store(at + shift, v);
       v128.store(at + shift, v2, 16);
     }
     for (; at < end; at += 4) {
-      const t = scaled(f32x4.splat(load<f32>(at)), wide, high, low, most);
+      const t = scaled(f32x4.splat(load<f32>(at)), by, high, low, most);
       store<f32>(at + shift, f32x4.extract_lane(t, 0));
     }
     storeSingle32(g, row, params, labels);
