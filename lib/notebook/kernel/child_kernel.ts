@@ -4,7 +4,7 @@ import type { KernelDeath, KernelProcess } from "../kernel_process.ts";
 import { awaitOutcome } from "../outcome.ts";
 import { COMM_ID, preludeSource, type Settlement, settleSource } from "../prelude.ts";
 import { startKernel } from "../start_kernel.ts";
-import { type Expressions, installRepairs, type Thrown } from "./child_repairs.ts";
+import { type Expressions, installRepairs, type Origin, type Thrown } from "./child_repairs.ts";
 import { installValues } from "./child_values.ts";
 import { isPrinted, printCell } from "./print_cell.ts";
 
@@ -85,6 +85,12 @@ export class ChildKernel {
   /** What the cell just executed threw. */
   async thrown(): Promise<Thrown> {
     return await this.#told((tag) => `void await ${TOOLS}.tellThrown("${tag}")`) as Thrown;
+  }
+
+  /** Where the errors came from that checks told of, the last first. */
+  async origins(): Promise<readonly Origin[]> {
+    const told = await this.#told((tag) => `void await ${TOOLS}.tellOrigins("${tag}")`);
+    return (told as { origins: Origin[] }).origins;
   }
 
   /** The values of expressions by name; what is no expression is an error of its name. */

@@ -12,6 +12,14 @@ export interface Thrown {
   readonly text: string;
 }
 
+/** Where an error came from. */
+export interface Origin {
+  /** Its name and message, as checks tell them. */
+  readonly words: string;
+  /** Its stack. */
+  readonly stack: string;
+}
+
 /** The values of `user_expressions`, in the protocol's words. */
 export interface Expressions {
   /** The tag that was sent along. */
@@ -45,15 +53,22 @@ export function installRepairs(
 ): void {
   const { broadcast, format } = jupyter;
   const say = (data: object) => broadcast("comm_msg", { comm_id: comm, data });
+  const KEPT = 16;
   let thrown: unknown;
+  /** The errors of which it was asked lately whether they are some, the last first. */
+  let asked: Error[] = [];
 
   /** The kernel asks `instanceof Error` of what a cell threw: that is how we come to know it. */
   const ordinary = Function.prototype[Symbol.hasInstance];
   Object.defineProperty(Error, Symbol.hasInstance, {
     configurable: true,
     value(this: unknown, value: unknown): boolean {
-      if (this === Error) thrown = value;
-      return ordinary.call(this as typeof Error, value);
+      const yes = ordinary.call(this as typeof Error, value);
+      if (this === Error) {
+        thrown = value;
+        if (yes) asked = [value as Error, ...asked.slice(0, KEPT - 1)];
+      }
+      return yes;
     },
   });
 
@@ -91,6 +106,19 @@ export function installRepairs(
     await say({ tag, ...describe(value) });
   }
 
+  /** Tells where the errors came from of which checks and rejections were made. */
+  async function tellOrigins(tag: string): Promise<void> {
+    const origins = asked.map((error) => {
+      try {
+        return { words: `${error.name}: ${error.message}`, stack: String(error.stack) };
+      } catch {
+        return { words: "", stack: "" }; // an error whose fields throw
+      }
+    });
+    asked = [];
+    await say({ tag, origins });
+  }
+
   /** Tells the values of expressions. */
   async function tellExpressions(
     tag: string,
@@ -110,6 +138,6 @@ export function installRepairs(
   }
 
   Object.defineProperty(globalThis, Symbol.for(`${comm}.kernel`), {
-    value: { show, tellThrown, tellExpressions },
+    value: { show, tellThrown, tellOrigins, tellExpressions },
   });
 }

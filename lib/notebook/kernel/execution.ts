@@ -1,4 +1,10 @@
-import { checkFaults, type DeathFault, describeFault } from "../cell_fault.ts";
+import {
+  type CheckFault,
+  checkFaults,
+  type DeathFault,
+  describeFault,
+  type LateFault,
+} from "../cell_fault.ts";
 import { formatChecks } from "../check_result.ts";
 import type { JupyterMessage } from "../jupyter_message.ts";
 import type { KernelDeath } from "../kernel_process.ts";
@@ -82,7 +88,7 @@ export class Execution {
     if (reply.content.status === "error" || this.#outputs.errors.length > 0) {
       await this.#tell(reply);
     }
-    if (settlement) this.#judge(settlement);
+    if (settlement) await this.#judge(settlement);
     return this.#errors;
   }
 
@@ -148,23 +154,24 @@ export class Execution {
   }
 
   /** Shows the report of the checks, and what was thrown where nobody listened. */
-  #judge({ checks, faults }: Settlement): void {
+  async #judge({ checks, faults }: Settlement): Promise<void> {
     if (checks.length > 0) this.#outputs.report(formatChecks(checks));
     const failed = checks.flatMap((check) => checkFaults(check));
+    if (failed.length + faults.length === 0) return;
+    const origins = await this.#answer(this.#child.origins()) ?? [];
+    const tell = (fault: CheckFault | LateFault): string[] => {
+      const origin = origins.find(({ words }) => words !== "" && fault.message.startsWith(words));
+      const lines = this.#traces.rewrite(describeFault(fault)).split("\n");
+      return origin ? [...lines, ...this.#traces.place(origin.stack)] : lines;
+    };
     if (failed.length > 0) {
       const evalue = failed.map(({ name }) => name).join(", ");
-      const traceback = failed.flatMap((fault) => describeFault(fault).split("\n"));
-      this.#fail({
-        ename: "CheckFailed",
-        evalue,
-        traceback: traceback.map((line) => this.#traces.rewrite(line)),
-      });
+      this.#fail({ ename: "CheckFailed", evalue, traceback: failed.flatMap(tell) });
     }
     for (const fault of faults) {
       const ename = fault.kind === "rejection" ? "UnhandledRejection" : "Uncaught";
-      const words = this.#traces.rewrite(describeFault(fault));
       const late = fault.ago > 0 ? [`Caused by an earlier cell, ${fault.ago} before this.`] : [];
-      this.#fail({ ename, evalue: fault.message, traceback: [...words.split("\n"), ...late] });
+      this.#fail({ ename, evalue: fault.message, traceback: [...tell(fault), ...late] });
     }
   }
 }

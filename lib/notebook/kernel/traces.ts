@@ -36,10 +36,14 @@ export class Traces {
 
   /** The trace of an error, with the line of the innermost frame that is in a cell. */
   traceback(text: string): string[] {
-    const lines = this.rewrite(text).split("\n");
+    return [...this.rewrite(text).split("\n"), ...this.place(text)];
+  }
+
+  /** The line of the innermost frame that is in a cell, with an empty one before; none if none is. */
+  place(text: string): string[] {
     const [match] = text.matchAll(FRAME);
     const frame = match && this.#frame([...match]);
-    return frame ? [...lines, "", ...excerpt(frame)] : lines;
+    return frame ? ["", ...excerpt(frame)] : [];
   }
 
   #frame([, id, line, column]: string[]): CellFrame | undefined {

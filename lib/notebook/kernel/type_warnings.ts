@@ -76,16 +76,20 @@ export class TypeWarnings {
   }
 }
 
-/** Type errors in words. */
-export function describeTypes(faults: readonly TypeFault[], cell: CheckedCell): string {
+/** Type errors in words; `word` is put before each. */
+export function describeTypes(
+  faults: readonly TypeFault[],
+  cell: CheckedCell,
+  word = "Type warning ",
+): string {
   return faults.map(({ code, message, line, column }) =>
-    [`${code}: ${message}`, ...excerpt({ cell, line, column }), ""].join("\n")
+    [`${word}${code}: ${message}`, ...excerpt({ cell, line, column }), ""].join("\n")
   ).join("\n");
 }
 
 /** Type errors as what fails a cell. */
 export function typeError(faults: readonly TypeFault[], cell: CheckedCell): CellError {
   const [{ code, message }] = faults as [TypeFault];
-  const traceback = describeTypes(faults, cell).trimEnd().split("\n");
+  const traceback = describeTypes(faults, cell, "").trimEnd().split("\n");
   return { ename: "TypeCheckFailed", evalue: `${code}: ${message}`, traceback };
 }

@@ -26,12 +26,20 @@ async function tellsFaults(t: Deno.TestContext): Promise<void> {
       "error: CheckFailed: C1 > second",
     ]);
     assertStringIncludes(traceback(seen), "Error: 1 is not 2");
+    assertMatch(
+      traceback(seen),
+      /line 4:\n4 \| +await t\.step\("second", \(\) => \{ throw new Error/,
+    );
     assertEquals([seen.reply.status, seen.reply.ename], ["error", "CheckFailed"]);
   });
 
   await t.step("a rejection that nobody handles", async () => {
     const seen = await kernel.execute('void Promise.reject(new Error("late"));');
     assertEquals(words(seen), ["error: UnhandledRejection: Error: late"]);
+    assertMatch(
+      traceback(seen),
+      /line 1:\n1 \| void Promise\.reject\(new Error\("late"\)\);\n +\^/,
+    );
     assertEquals(seen.reply.status, "error");
   });
 

@@ -73,7 +73,7 @@ Deno.test("JsonRpc cuts messages out of any pieces, and ends with the stream", a
 Deno.test("words of types and of Markdown", () => {
   const cell = { source: "let a\nlet b", count: 3, id: undefined, interactive: true };
   const fault = { code: "TS1", message: "wrong", line: 2, column: 5 };
-  const text = "TS1: wrong\ncell [3], line 2:\n2 | let b\n        ^\n";
+  const text = "Type warning TS1: wrong\ncell [3], line 2:\n2 | let b\n        ^\n";
   assertEquals(describeTypes([fault], cell), text);
   assertEquals(["off", "warn", "error", "", "x"].map(typeModeOf), [
     ...["off", "warn", "error", "auto", "auto"] as const,
@@ -102,12 +102,12 @@ async function knowsTypes(t: Deno.TestContext): Promise<void> {
     const seen = await kernel.execute('const a = 1;\nconst n: number = "abc";\nn');
     assertEquals(words(seen), [
       'execute_result: "abc"',
-      "stderr: TS2322: Type 'string' is not assignable to type 'number'.\n" +
+      "stderr: Type warning TS2322: Type 'string' is not assignable to type 'number'.\n" +
       'cell [3], line 2:\n2 | const n: number = "abc";\n          ^\n',
     ]);
     assertEquals(seen.reply.status, "ok");
     const twice = await kernel.execute("softmaxCrossEntropy(softmax([1, 2]), 0);");
-    assertStringIncludes(words(twice).join(), "stderr: TS2769");
+    assertStringIncludes(words(twice).join(), "stderr: Type warning TS2769");
   });
 
   await t.step("a name declared again has its new type", async () => {
