@@ -10,8 +10,14 @@ export interface Marker {
 
 /** The words of a marker: `%% [markdown] {"id":"intro"}`. */
 export function formatMarker({ kind, data }: Marker): string {
-  const json = Object.keys(data).length > 0 ? ` ${JSON.stringify(data)}` : "";
-  return `%% [${kind}]${json}`;
+  if (Object.keys(data).length === 0) return `%% [${kind}]`;
+  const json = JSON.stringify(data).replace(/[\u2028\u2029\x85]/g, escapeLetter);
+  return `%% [${kind}] ${json}`;
+}
+
+/** A letter at which some editors and patterns end a line, as JSON may write it. */
+function escapeLetter(letter: string): string {
+  return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** Reads the words of a marker; none if the text is no marker. */
@@ -23,6 +29,9 @@ export function parseMarker(text: string): Marker | undefined {
   return { kind: kind as Marker["kind"], data: json ? JSON.parse(json) : {} };
 }
 
+/** What is no metadata beside metadata; who has such keys has all in one of its own. */
+const OWN = ["id", "attachments", "metadata"];
+
 /** The marker of a cell. */
 export function markerOf({ cell_type: kind, id, metadata, ...rest }: Cell): Marker {
   const { attachments } = rest as { attachments?: unknown };
@@ -31,14 +40,15 @@ export function markerOf({ cell_type: kind, id, metadata, ...rest }: Cell): Mark
     data: {
       ...(id !== undefined && { id }),
       ...(attachments !== undefined && { attachments }),
-      ...metadata,
+      ...(OWN.some((key) => key in metadata) ? { metadata } : metadata),
     },
   };
 }
 
 /** A cell without outputs, as Jupyter would store it. */
 export function toCell({ kind, data }: Marker, source: string[]): Cell {
-  const { id, attachments, ...metadata } = data;
+  const { id, attachments, metadata: apart, ...beside } = data;
+  const metadata = (apart ?? beside) as Cell["metadata"];
   return {
     ...(attachments !== undefined && { attachments }),
     cell_type: kind as Cell["cell_type"],

@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 import type { CellPlace, CellsModule } from "./cells_module.ts";
 import { findStatements } from "./cell_statements.ts";
 import { checkRules, checkStatements, checkTypes, probesOf } from "./check_rules.ts";
-import { type CheckSubject, prepareSubject, takeForJsx, urlOf } from "./check_subject.ts";
+import { type CheckSubject, prepareSubject, urlOf } from "./check_subject.ts";
 import { compileModules } from "./compile_modules.ts";
-import { DenoFailure, type Diagnostic, type Linted, parseLint } from "./deno_diagnostics.ts";
+import { DenoFailure, type Diagnostic } from "./deno_diagnostics.ts";
 import { importedFiles } from "./content_stamp.ts";
 import type { Finding } from "./finding.ts";
 import { hasTag, type Notebook } from "./nbformat.ts";
-import { runDeno } from "./run_deno.ts";
+import { lintModules } from "./lint_modules.ts";
 import { removeScratch } from "./scratch_file.ts";
 import { withProbes } from "./type_probes.ts";
 
@@ -33,9 +33,34 @@ type ModulePlace = Pick<Diagnostic, "file" | "line" | "column">;
  * `allow-redeclaration` may do so. Cells tagged `skip-execution` are left out, as are those tagged
  * `raises-exception` that do not parse.
  *
- * @param folder Where the notebooks are.
+ * @example A type that is another
+ * ```ts
+ * import { checkNotebooks, type Notebook } from "@surprisal/loss/notebook";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const notebook: Notebook = {
+ *   nbformat: 4,
+ *   nbformat_minor: 5,
+ *   metadata: {},
+ *   cells: [{
+ *     cell_type: "code",
+ *     id: "a",
+ *     metadata: {},
+ *     source: "const losses = [1, 2];\nconst text: string = losses.length;\ntext;",
+ *     outputs: [],
+ *     execution_count: null,
+ *   }],
+ * };
+ * const [finding] = await checkNotebooks("notebooks", [{ path: "new.ipynb", notebook }]);
+ * assertEquals([finding?.place, finding?.code], ["new.ipynb#cell1:2:7", "TS2322"]);
+ * ```
+ *
+ * @param folder Where the notebooks are; the modules are written there for the moment of the check.
  * @param notebooks The notebooks.
  * @returns What is wrong, in the order of the places.
+ * @throws {Error} If the folder can not be written to.
+ *
+ * @see {@linkcode runNotebook} for what shows only when they run.
  */
 export async function checkNotebooks(
   folder: string,
@@ -78,7 +103,7 @@ export async function examineNotebooks(
 
 /** What the linter says, and the compiler of those files that parse; its answers are in both. */
 async function diagnose(subjects: readonly CheckSubject[], cwd: string): Promise<Diagnostic[]> {
-  const { diagnostics, unparsed } = await lint(subjects, cwd);
+  const { diagnostics, unparsed } = await lintModules(subjects, cwd);
   const broken = new Set(unparsed.map(({ file }) => file));
   const whole = subjects.filter((subject) => !broken.has(urlOf(subject)));
   if (whole.length === 0) return unparsed;
@@ -94,28 +119,6 @@ async function diagnose(subjects: readonly CheckSubject[], cwd: string): Promise
     !(code === "no-unreachable" && startsCell(whole, { file, line, column }))
   );
   return [...unparsed, ...found.flatMap((said) => unprobed(said, whole)), ...linted];
-}
-
-/** What the linter says; modules that do not parse are tried as ones with JSX, as a kernel does. */
-async function lint(subjects: readonly CheckSubject[], cwd: string): Promise<Linted> {
-  const plain = await lintFiles(subjects, cwd);
-  const broken = new Set(plain.unparsed.map(({ file }) => file));
-  const retry = subjects.filter((subject) => broken.has(urlOf(subject)));
-  if (retry.length === 0) return plain;
-  const complaints = new Map(retry.map((subject) => [subject, urlOf(subject)]));
-  for (const subject of retry) await takeForJsx(subject, cwd);
-  const jsx = await lintFiles(retry, cwd);
-  const lost = new Set(jsx.unparsed.map(({ file }) => file));
-  const unparsed = retry.filter((subject) => lost.has(urlOf(subject))).flatMap((subject) =>
-    plain.unparsed.filter(({ file }) => file === complaints.get(subject))
-      .map((said) => ({ ...said, file: urlOf(subject) }))
-  );
-  return { diagnostics: [...plain.diagnostics, ...jsx.diagnostics], unparsed };
-}
-
-async function lintFiles(subjects: readonly CheckSubject[], cwd: string): Promise<Linted> {
-  const files = subjects.map(({ scratch }) => scratch);
-  return parseLint(await runDeno(["lint", "--json", ...files], { cwd }));
 }
 
 /** A cell after one that throws is executed all the same: each is sent by itself. */

@@ -1,18 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { type Command, numberOption } from "./command.ts";
-import { compareOutputs } from "./compare_outputs.ts";
+import { compareNotebooks, TOLERANCE } from "./compare_notebooks.ts";
 import { findNotebooks } from "./find_notebooks.ts";
 import { type DifferingCell, htmlReport } from "./html_report.ts";
 import { mapPool } from "./map_pool.ts";
-import { type Cell, hasTag, type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
+import { type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
 import { joinText } from "./output.ts";
 import { paint } from "./paint.ts";
 import { runNotebook } from "./run_notebook.ts";
 import { formatFault } from "./run_report.ts";
 import { writeAtomically } from "./write_atomically.ts";
-
-/** How close numbers must be, unless told. */
-const TOLERANCE = 1e-12;
 
 /** `nb diff`: compares stored outputs with fresh ones. */
 export const diffCommand: Command = {
@@ -90,7 +87,7 @@ async function diffFile(path: string, task: DiffTask): Promise<FileDiff> {
       timeout,
       onFault: (cell, fault) => say(formatFault(path, cell, fault)),
     });
-    const cells = compareCells(path, notebook.cells, copy.cells, tolerance);
+    const cells = compareCells(path, notebook, copy, tolerance);
     for (const { place, differences } of cells) {
       for (const { part, line, stored, fresh } of differences) {
         say(`${paint("red", place)} ${part}, line ${line}: ${stored} is now ${fresh}`);
@@ -125,32 +122,20 @@ function accept(
   return { ...notebook, cells };
 }
 
+/** The cells that differ, as the report shows them. */
 function compareCells(
   path: string,
-  stored: readonly Cell[],
-  fresh: readonly Cell[],
+  stored: Notebook,
+  fresh: Notebook,
   tolerance: number,
 ): DifferingCell[] {
-  const code = stored.map((cell, i) => [cell, fresh[i]!] as const)
-    .filter(([cell]) => cell.cell_type === "code");
-  return code.flatMap(([cell, run], i) => {
-    if (hasTag(cell, "skip-execution")) return [];
-    const relative = cellTolerance(path, i + 1, cell) ?? tolerance;
-    const [old = [], now = []] = [cell.outputs, run.outputs];
-    const differences = compareOutputs(old, now, relative);
-    if (differences.length === 0) return [];
-    const place = `${path}#cell${i + 1}`;
-    return [{ place, source: joinText(cell.source), stored: old, fresh: now, differences }];
-  });
-}
-
-/** The tolerance that a tag of the cell names. */
-function cellTolerance(path: string, number: number, { metadata }: Cell): number | undefined {
-  const tag = metadata.tags?.find((tag) => tag.startsWith("tolerance="));
-  if (tag === undefined) return undefined;
-  const value = Number(tag.slice("tolerance=".length));
-  if (value >= 0 && value < Infinity) return value;
-  throw new RangeError(
-    `Cannot read tag as it must hold a number: "${tag}" in ${path}#cell${number}`,
+  const [left, right] = [stored, fresh].map(({ cells }) =>
+    cells.filter((cell) => cell.cell_type === "code")
   );
+  return compareNotebooks(stored, fresh, { tolerance }).map(({ cell, differences }) => {
+    const { source, outputs = [] } = left![cell - 1]!;
+    const place = `${path}#cell${cell}`;
+    const now = right![cell - 1]!.outputs ?? [];
+    return { place, source: joinText(source), stored: outputs, fresh: now, differences };
+  });
 }

@@ -7,16 +7,25 @@
  * each of these is a fault of the cell that caused it.
  *
  * ```ts
- * import { parseNotebook, runNotebook } from "@surprisal/loss/notebook";
+ * import { checkNotebooks, compareNotebooks, readNotebook, runNotebook } from "@surprisal/loss/notebook";
  *
- * const notebook = parseNotebook(await Deno.readTextFile("notebooks/05-five-classes.ipynb"));
- * const { ok } = await runNotebook(notebook, { cwd: "notebooks" });
- * console.log(ok ? "every claim holds" : "something is wrong");
+ * const path = "notebooks/05-five-classes.ipynb";
+ * const notebook = await readNotebook(path);
+ * const findings = await checkNotebooks("notebooks", [{ path, notebook }]);
+ * const { ok, notebook: fresh } = await runNotebook(notebook, { cwd: "notebooks" });
+ * const stale = compareNotebooks(notebook, fresh);
+ * console.log(ok && findings.length + stale.length === 0 ? "every claim holds" : "something is wrong");
  * ```
  *
  * @module
  */
 export { type Cell, type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
+export { readNotebook } from "./read_notebook.ts";
+export { checkNotebooks, type PlacedNotebook } from "./check_notebooks.ts";
+export { type CellDifference, compareNotebooks, type CompareOptions } from "./compare_notebooks.ts";
+export type { OutputDifference } from "./compare_outputs.ts";
+export type { TextDifference } from "./compare_text.ts";
+export type { Finding } from "./finding.ts";
 export type {
   DisplayOutput,
   ErrorOutput,
