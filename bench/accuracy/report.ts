@@ -61,7 +61,7 @@ ${rows.map(worstLineOf).join("\n")}
 ${REASONS.map(([functions, why]) => `- **${functions}.** ${why}`).join("\n")}
 
 The exact tier computes with 74 bits first, and with double-double only where that leaves two doubles to choose
-from (Ziv): one answer in a hundred thousand. What it costs beside the default tier, and both beside the
+from (Ziv): two of 600,000 entries of a softmax. What it costs beside the default tier, and both beside the
 max-shifted loops that most packages have, is told by
 
     deno run bench/accuracy/cost.ts

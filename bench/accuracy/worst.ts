@@ -42,7 +42,7 @@ export const REASONS: readonly (readonly [string, string])[] = [
   [
     "`logSoftmax`, `softmaxCrossEntropy`, `logSumExp`",
     "One runner-up decides, with an exp just above a power of two and a logarithm just below one: a whole " +
-    "ulp by exp, half a one by log1p, half a one by the last addition. No input can do worse than 2.",
+    "ulp by exp, half a one by log1p, half a one by the last addition. No input can do noticeably worse than 2.",
   ],
   [
     "`softmaxCrossEntropyGradient(z, y)`",

@@ -14,7 +14,7 @@ export interface Precision {
   readonly error: number;
 }
 
-/** Enough for all but one rounding in a hundred thousand. */
+/** Enough for all but one rounding in 2^18. */
 export const QUICK: Precision = {
   exponentiate: quickExponentialLifted,
   log: quickLog,
