@@ -2,8 +2,10 @@ import { assertEquals } from "@std/assert";
 import {
   alloc,
   type Kernels,
+  logSoftmax,
   type Matrix,
   type Probabilities,
+  softmax,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
   type SoftmaxCrossEntropyOptions,
@@ -159,5 +161,46 @@ Deno.test("what is no distribution is refused by the scalar path, in its words a
     ]);
     assertEquals(fast, scalar);
     assertEquals(fast.includes(undefined), false);
+  }
+});
+
+Deno.test("under all options, a gradient is the same beside its logits, in their place, and in other memory", () => {
+  const random = new Random(43);
+  for (let n = 0; n < 400; n++) {
+    const drawn = caseOf(random, n % 2 ? "float32" : "float64");
+    const { z, type } = drawn;
+    const { target, ...options } = drawnOf(random, drawn);
+    const gradientIn = (logits: Matrix, out: Matrix) =>
+      softmaxCrossEntropyWithGradient(logits, target as Int32Array, { ...options, out });
+    const fault = refusal(() => gradientIn(z, alloc(z.rows, z.columns, type)));
+    if (fault !== undefined) continue;
+    const { loss, gradient } = gradientIn(z, alloc(z.rows, z.columns, type));
+    for (const logits of [plainCopy(z, type), z]) {
+      const plain = plainCopy(logits, type);
+      plain.data.fill(NaN);
+      assertEquals(gradientIn(logits, plain), {
+        loss,
+        gradient: { ...plain, data: gradient.data },
+      });
+      const copy = logits === z ? z : plainCopy(z, type);
+      assertEquals(gradientIn(copy, copy), { loss, gradient: { ...copy, data: gradient.data } });
+    }
+  }
+});
+
+Deno.test("softmax and its logarithm are the same beside the logits, in their place, and in other memory", () => {
+  const random = new Random(47);
+  for (let n = 0; n < 200; n++) {
+    const { z, type } = caseOf(random, n % 2 ? "float32" : "float64");
+    const temperature = n % 3 ? 1 : 2.5;
+    for (const f of [softmax, logSoftmax]) {
+      const expected = f(z, { temperature, out: alloc(z.rows, z.columns, type) }).data;
+      const copy = plainCopy(z, type);
+      assertEquals(f(copy, { temperature, out: plainCopy(z, type) }).data, expected);
+      assertEquals(f(copy, { temperature, out: copy }).data, expected);
+      const own = alloc(z.rows, z.columns, type);
+      own.data.set(z.data);
+      assertEquals(f(own, { temperature, out: own }).data, expected);
+    }
   }
 });
