@@ -1,10 +1,11 @@
 /**
  * When a page of the site is first painted, and when its live figures answer, in chromium with the processor slowed down.
  *
- * Pages are taken in turn, round by round, each in a fresh context without cache; the median of the rounds is told. Other
- * pages on this machine may stand beside ours: give their addresses, such as that of a page saved with all it loads.
+ * Pages are taken in turn, round by round, each in a fresh context without cache, from a server that compresses; the median
+ * of the rounds is told. Pages of another make may stand beside ours: folders that hold an index.html and all that it loads.
  *
- * Usage: deno run -A bench/site/paint.ts [--rounds 9] [--slow 4] [--site DIR] [http://127.0.0.1:PORT/page.html ...]
+ * Usage: deno run -A bench/site/paint.ts [--rounds 9] [--slow 4] [--write] [FOLDER ...]
+ * --write puts the table into README.md beside this file.
  * Needs: CHROMIUM (default /usr/bin/chromium).
  *
  * @module
@@ -73,44 +74,66 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
+/** The table, as Markdown. */
+function table(
+  loads: ReadonlyMap<string, readonly Load[]>,
+  { rounds, slow, version }: { rounds: number; slow: number; version: string },
+): string {
+  const lines = [...loads].map(([name, all]) => {
+    const live = all.flatMap(({ live }) => live ?? []);
+    const cells = [
+      median(all.map(({ paint }) => paint)).toFixed(0),
+      live.length > 0 ? median(live).toFixed(0) : "",
+      median(all.map(({ sent }) => sent)).toFixed(0),
+    ];
+    return `| ${name} | ${cells.join(" | ")} |`;
+  });
+  return `Processor slowed ${slow} times, median of ${rounds} loads, milliseconds from the start of the\n` +
+    `navigation; ${navigator.hardwareConcurrency} cores, Chromium ${version}.\n\n` +
+    "| page | first paint | figures live | kB sent |\n| --- | ---: | ---: | ---: |\n" +
+    lines.join("\n") + "\n";
+}
+
+/** Puts the table into the page beside this file. */
+async function write(measured: string): Promise<void> {
+  const page = new URL("README.md", import.meta.url);
+  const [before, , after] = (await Deno.readTextFile(page)).split(/^<!-- \/?measured -->\n/m);
+  await Deno.writeTextFile(
+    page,
+    `${before}<!-- measured -->\n\n${measured}\n<!-- /measured -->\n${after}`,
+  );
+}
+
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: "string" }, slow: { type: "string" }, site: { type: "string" } },
+  options: { rounds: { type: "string" }, slow: { type: "string" }, write: { type: "boolean" } },
   allowPositionals: true,
 });
 const [rounds, slow] = [Number(values.rounds ?? 9), Number(values.slow ?? 4)];
-const folder = values.site ?? await Deno.makeTempDir({ prefix: "site-" });
+const folder = await Deno.makeTempDir({ prefix: "site-" });
 const { course } = await exportSite({
   folder: `${folder}/site`,
   notebooks: await findNotebooks(["notebooks/"]),
   say() {},
 });
-const server = serveFolder(`${folder}/site`);
-const browser = await startBrowser();
-const urls = [
+const own = serveFolder(`${folder}/site`);
+const others = positionals.map((path) => ({ name: path.split("/").at(-1)!, ...serveFolder(path) }));
+const pages = new Map([
   ...["index.html", ...course.pages.map(({ address }) => address)].map((address) =>
-    `${server.origin}/${address}`
+    [address, `${own.origin}/${address}`] as const
   ),
-  ...positionals,
-];
-const loads = new Map<string, Load[]>(urls.map((url) => [url, []]));
-await load(browser, urls[0]!, slow); // the browser itself starts
+  ...others.map(({ name, origin }) => [name, `${origin}/index.html`] as const),
+]);
+const browser = await startBrowser();
+const loads = new Map<string, Load[]>([...pages.keys()].map((name) => [name, []]));
+await load(browser, `${own.origin}/index.html`, slow); // the browser itself starts
 for (let round = 0; round < rounds; round++) {
-  for (const url of urls) loads.get(url)!.push(await load(browser, url, slow));
+  for (const [name, url] of pages) loads.get(name)!.push(await load(browser, url, slow));
   console.error(`round ${round + 1} of ${rounds}`);
 }
+const version = browser.version();
 await browser.close();
-await server.close();
-if (values.site === undefined) await Deno.remove(folder, { recursive: true });
-console.log(
-  `Processor slowed ${slow} times, median of ${rounds} loads, milliseconds from the start of the navigation.\n`,
-);
-console.log("| page | first paint | figures live | kB sent |\n| --- | ---: | ---: | ---: |");
-for (const [url, all] of loads) {
-  const live = all.flatMap(({ live }) => live ?? []);
-  const name = url.startsWith(server.origin) ? url.slice(server.origin.length + 1) : url;
-  console.log(
-    `| ${name} | ${median(all.map(({ paint }) => paint)).toFixed(0)} | ${
-      live.length > 0 ? median(live).toFixed(0) : ""
-    } | ${median(all.map(({ sent }) => sent)).toFixed(0)} |`,
-  );
-}
+await Promise.all([own, ...others].map((server) => server.close()));
+await Deno.remove(folder, { recursive: true });
+const measured = table(loads, { rounds, slow, version });
+console.log(measured);
+if (values.write) await write(measured);
