@@ -36,11 +36,15 @@ function scaleNarrow(heap: Float32Array, wide: Float64Array, ints: Int32Array): 
       const most = wide[at + 1]!;
       if (Number.isNaN(factor)) continue;
       const end = e / 4 + (row + 1) * columns;
-      for (let k = end - columns; k < end; k++) {
-        const answer = heap[k]! * factor;
+      let k = end - columns;
+      for (; k < end - 1; k += 2) {
+        const one = heap[k]! * factor;
+        const two = heap[k + 1]! * factor;
         // No other is above the largest's true product, whatever the rounding of its exponential.
-        heap[k + shift] = answer > most ? most : answer;
+        heap[k + shift] = one > most ? most : one;
+        heap[k + 1 + shift] = two > most ? most : two;
       }
+      if (k < end) heap[k + shift] = Math.min(heap[k]! * factor, most);
       const label = ints[labels / 4 + row]!;
       // Adding 0 after rounding turns -0 into 0.
       if (label >= 0) heap[end - columns + shift + label] = Math.fround(wide[at + 3]!) + 0;
@@ -56,7 +60,14 @@ function scaleWide(heap: Float64Array, ints: Int32Array): ScaleKernel {
       const factor = heap[at]!;
       if (Number.isNaN(factor)) continue;
       const end = e / 8 + (row + 1) * columns;
-      for (let k = end - columns; k < end; k++) heap[k + shift] = heap[k]! * factor;
+      let k = end - columns;
+      for (; k < end - 1; k += 2) {
+        const one = heap[k]! * factor;
+        const two = heap[k + 1]! * factor;
+        heap[k + shift] = one;
+        heap[k + 1 + shift] = two;
+      }
+      if (k < end) heap[k + shift] = heap[k]! * factor;
       const label = ints[labels / 4 + row]!;
       if (label >= 0) heap[end - columns + shift + label] = heap[at + 3]! + 0;
     }

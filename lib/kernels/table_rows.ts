@@ -1,16 +1,8 @@
 import { STATS } from "./arena.ts";
 import { POWER_ZERO, prepareTables } from "./table_exp.ts";
-import {
-  differenceError,
-  exponentialOf,
-  found,
-  largest,
-  store32,
-  store64,
-  sum32,
-  sum64,
-  sumCarefully,
-} from "./table_sums.ts";
+import { differenceError, exponentialOf, found, largest, sumCarefully } from "./table_sums.ts";
+import { store32, sum32 } from "./table_sums32.ts";
+import { store64, sum64 } from "./table_sums64.ts";
 
 /** Doublings that exponentials carry, so that none is subnormal before it is scaled. */
 const DOUBLINGS = { narrow: 64, wide: 512 } as const;

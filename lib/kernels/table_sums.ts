@@ -5,7 +5,6 @@ import {
   POWER_MASK,
   POWERS,
   SQUARE,
-  STEP,
   STEP_BITS,
   STEP_HIGH,
   STEP_LOW,
@@ -54,106 +53,6 @@ export function exponentialOf(v: number, bias: number): number {
   return t;
 }
 
-// In the sums below `start` is above every term, so that what an addition loses is known by one
-// subtraction more (Dekker). What lies out of range gives some number or NaN: the caller looks at the
-// largest and the least entry.
-
-/** Sums the exponentials of a row. */
-export function sum64(x: Float64Array, from: number, to: number, bias: number, start: number) {
-  let acc = start;
-  let low = 0;
-  let max = -Infinity;
-  let min = Infinity;
-  for (let k = from; k < to; k++) {
-    const v = x[k]!;
-    if (v > max) max = v;
-    if (v < min) min = v;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const r = v - n * STEP_HIGH - n * STEP_LOW;
-    const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
-    const t = h + h * (r + (r * r * (SQUARE + r * CUBE) + TAILS[i & STEP_MASK]!));
-    const next = acc + t;
-    low += acc - next + t;
-    acc = next;
-  }
-  report(acc - start, low, max, min);
-}
-
-/** Sums the exponentials of a row and stores them, `shift` entries further on in `e`. */
-export function store64(
-  x: Float64Array,
-  e: Float64Array,
-  shift: number,
-  from: number,
-  to: number,
-  bias: number,
-  start: number,
-) {
-  let acc = start;
-  let low = 0;
-  let max = -Infinity;
-  let min = Infinity;
-  for (let k = from; k < to; k++) {
-    const v = x[k]!;
-    if (v > max) max = v;
-    if (v < min) min = v;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const r = v - n * STEP_HIGH - n * STEP_LOW;
-    const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
-    const t = h + h * (r + (r * r * (SQUARE + r * CUBE) + TAILS[i & STEP_MASK]!));
-    e[k + shift] = t;
-    const next = acc + t;
-    low += acc - next + t;
-    acc = next;
-  }
-  report(acc - start, low, max, min);
-}
-
-/** The same for float32: its exponentials are good to 12 digits, its sums need no care. */
-export function sum32(x: Float32Array, from: number, to: number, bias: number) {
-  let sum = 0;
-  let max = -Infinity;
-  let min = Infinity;
-  for (let k = from; k < to; k++) {
-    const v = x[k]!;
-    if (v > max) max = v;
-    if (v < min) min = v;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const r = v - n * STEP;
-    sum += HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]! *
-      (1 + (r + r * r * SQUARE));
-  }
-  report(sum, 0, max, min);
-}
-
-/** Sums and stores in float32. */
-export function store32(
-  x: Float32Array,
-  e: Float32Array,
-  shift: number,
-  from: number,
-  to: number,
-  bias: number,
-) {
-  let sum = 0;
-  let max = -Infinity;
-  let min = Infinity;
-  for (let k = from; k < to; k++) {
-    const v = x[k]!;
-    if (v > max) max = v;
-    if (v < min) min = v;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const r = v - n * STEP;
-    sum += e[k + shift] = HEADS[i & STEP_MASK]! *
-      POWERS[(i >> STEP_BITS) + bias & POWER_MASK]! * (1 + (r + r * r * SQUARE));
-  }
-  report(sum, 0, max, min);
-}
-
 /**
  * Sums, and stores where there is an `e`, with care: entries below `least`, and those that are `skipped`,
  * count as `least`. NaN comes out in the sum.
@@ -184,9 +83,11 @@ export function sumCarefully(
   found.low = low;
 }
 
-function report(sum: number, low: number, max: number, min: number): void {
+/** Notes what a pass found: two sums, and what rounding took from them. */
+export function report(a: number, b: number, low: number, max: number, min: number): void {
+  const sum = a + b;
   found.sum = sum;
-  found.low = low;
+  found.low = low + differenceError(a, -b, sum);
   found.max = max;
   found.min = min;
 }
