@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import { examinePrograms } from "./examine_programs.ts";
+import { examineRace } from "./examine_race.ts";
 import { denoKernels } from "./kernelspecs.ts";
 import { KernelSession } from "./kernel_session.ts";
+import { cacheFolder } from "./result_cache.ts";
 
 /** What was found about one thing that must be right. */
 export interface Examination {
@@ -23,7 +26,10 @@ export async function* examine(): AsyncGenerator<Examination> {
   yield examineVersion();
   yield examineConfig();
   yield* await examineKernel();
+  yield await examineRace();
   yield* await examineKernelspecs();
+  yield* await examinePrograms();
+  yield { what: "cache", state: "ok", found: cacheFolder() ?? "none: nothing is kept" };
 }
 
 function examineVersion(): Examination {
