@@ -9,7 +9,12 @@ import type { StyleClasses } from "./mathematics.ts";
 import type { Claim, Page, Section } from "./page.ts";
 import { merged, questionOf, sectionsOf, textOf } from "./page_text.ts";
 import { pageLink, pagePicture } from "./page_links.ts";
-import { type Heading, type MarkdownContext, renderMarkdown } from "./render_markdown.ts";
+import {
+  claimPlace,
+  type Heading,
+  type MarkdownContext,
+  renderMarkdown,
+} from "./render_markdown.ts";
 import { mark, type OutputContext } from "./render_output.ts";
 import { claimNumber, reportedBy, type ReportedCheck } from "./report.ts";
 
@@ -132,7 +137,7 @@ class PageBuilder {
     if (state === undefined) return undefined;
     if (this.#shown.has(name)) return html`${name}`;
     this.#shown.add(name);
-    return html`<span class="claim" id="claim-${name}">${name} ${mark(state)}</span>`;
+    return html`<span class="claim" id="${claimPlace(name)}">${name} ${mark(state)}</span>`;
   }
 
   #outputs(): OutputContext {

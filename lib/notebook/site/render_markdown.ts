@@ -3,6 +3,7 @@ import { highlightCode } from "./highlight_code.ts";
 import { type Html, html, trusted } from "./html.ts";
 import { mathRules } from "./math_rules.ts";
 import { mathematics, type StyleClasses } from "./mathematics.ts";
+import { claimNumber } from "./report.ts";
 import { type Addresses, sanitise } from "./sanitise.ts";
 import { Slots } from "./slots.ts";
 
@@ -50,6 +51,11 @@ export function placeName(text: string, ids: Set<string>): string {
 /** The level of a heading in the page: one title, and no level left out on the way down. */
 function pageLevel(given: number, before: number): number {
   return before === 0 ? 1 : Math.max(2, Math.min(given, before + 1));
+}
+
+/** Name of the place of a claim in its page. */
+export function claimPlace(id: string): string {
+  return `claim-${id.toLowerCase()}`;
 }
 
 type Env = { context: MarkdownContext; slots: Slots; headings: Heading[] };
@@ -107,13 +113,16 @@ function parser(): MarkdownIt {
     for (const { children } of state.tokens) {
       children?.forEach((token, i) => {
         const [before, after] = [children[i - 1], children[i + 1]];
-        if (
-          token.type !== "text" || before?.type !== "strong_open" || after?.type !== "strong_close"
-        ) {
-          return;
+        if (token.type !== "text") return;
+        if (before?.type === "strong_open" && after?.type === "strong_close") {
+          const mark = context.claim(token.content);
+          if (mark !== undefined) token.content = slots.hold(mark);
         }
-        const mark = context.claim(token.content);
-        if (mark !== undefined) token.content = slots.hold(mark);
+        // a claim of another page, [C3.1](03-x.ipynb), leads to its sentence
+        if (before?.type === "link_open" && claimNumber(token.content) === token.content) {
+          const href = String(before.attrGet("href") ?? "");
+          if (/\.ipynb$/.test(href)) before.attrSet("href", `${href}#${claimPlace(token.content)}`);
+        }
       });
     }
   });

@@ -59,7 +59,10 @@ async function someFolder(): Promise<string> {
   );
   await Deno.writeTextFile(
     `${folder}/in/deep/2 second.ipynb`,
-    notebook(["markdown", "## There\n\nAfter [first](../1-first.ipynb)."]),
+    notebook([
+      "markdown",
+      "## There\n\nAfter [first](../1-first.ipynb), by [C1.1](../1-first.ipynb).",
+    ]),
   );
   await Deno.writeTextFile(`${folder}/in/notes.md`, "# Notes\n\nBack to [first](1-first.ipynb).\n");
   return folder;
@@ -83,7 +86,7 @@ Deno.test({
     assertEquals(course.pages.map(({ title, question }) => [title, question]), [[
       "First",
       "What is it?",
-    ], ["There", "After first."]]);
+    ], ["There", "After first, by C1.1."]]);
     assertEquals(course.pages[1]!.needs, ["1-first.html"]);
     const [first, second] = course.pages.map(({ address }) =>
       parseHTML(String(files.get(address))).document
@@ -93,9 +96,10 @@ Deno.test({
     );
     assertEquals(links, ["deep/2%20second.html#there", "notes.html"]);
     assertEquals(
-      second!.querySelector("article p:not(.facts) a")?.getAttribute("href"),
-      "../1-first.html",
+      [...second!.querySelectorAll("article p:not(.facts) a")].map((a) => a.getAttribute("href")),
+      ["../1-first.html", "../1-first.html#claim-c1.1"],
     );
+    assert(first!.getElementById("claim-c1.1"));
     assertEquals(
       second!.querySelector("link[rel=stylesheet]")?.getAttribute("href")?.split("?")[0],
       "../assets/site.css",
@@ -208,5 +212,40 @@ Deno.test({
     assertEquals((await companion(["export", "--site", `${folder}/in`, `${folder}/in`])).code, 1);
     assertStringIncludes((await companion(["export", "--help"])).stdout, "--site DIR");
     await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "every link between pages of the course leads to a place that is there",
+  ignore,
+  async fn() {
+    const { buildSite } = await site();
+    const { files } = await buildSite({
+      folder: "unused",
+      notebooks: await findNotebooks(["notebooks"]),
+      ...silent,
+    });
+    const pages = [...files].filter(([address]) =>
+      address.endsWith(".html") && !address.startsWith("assets/")
+    );
+    const places = new Map(pages.map(([address, text]) => [
+      address,
+      new Set([...String(text).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!)),
+    ]));
+    const lost: string[] = [];
+    let links = 0;
+    for (const [address, text] of pages) {
+      for (const [, href = ""] of String(text).matchAll(/ href="([^"]+)"/g)) {
+        if (/^(?:https?|data|mailto):|^assets\//.test(href)) continue;
+        const [page = "", place] = href.split("#");
+        const found = places.get(page === "" ? address : decodeURI(page));
+        if (!found || (place !== undefined && !found.has(decodeURI(place)))) {
+          lost.push(`${address}: ${href}`);
+        }
+        links++;
+      }
+    }
+    assertEquals(lost, []);
+    assert(links > 300, `${links} links`);
   },
 });
