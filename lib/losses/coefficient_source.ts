@@ -1,6 +1,6 @@
 import { type Arena, arenaOf, DOTS } from "../kernels/arena.ts";
 import { isNarrow } from "../kernels/placement.ts";
-import type { Block } from "../numerics/softmax_blocks.ts";
+import type { Block } from "../numerics/block_work.ts";
 import { isMatrix } from "../types/matrix.ts";
 import type { Distributions } from "./targets.ts";
 

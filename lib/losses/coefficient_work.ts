@@ -1,5 +1,5 @@
 import { type Arena, DOTS } from "../kernels/arena.ts";
-import type { Block, BlockWork } from "../numerics/softmax_blocks.ts";
+import type { Block, BlockWork } from "../numerics/block_work.ts";
 import type { CoefficientSource } from "./coefficient_source.ts";
 
 /** Losses and gradients of rows with many coefficients: `Σ a_j (-ln q_j)`. */

@@ -1,7 +1,8 @@
 import { doMeet, type Placement } from "../kernels/placement.ts";
 import { sumError } from "../numerics/error_free.ts";
 import type { RowTotals } from "../numerics/row_totals.ts";
-import { type Block, SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
+import type { Block } from "../numerics/block_work.ts";
+import { SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { RowCoefficients, sharedCoefficients } from "./coefficient_source.ts";
 import { CoefficientWork } from "./coefficient_work.ts";

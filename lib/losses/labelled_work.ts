@@ -1,5 +1,5 @@
 import { STATS } from "../kernels/arena.ts";
-import { type Block, type BlockWork, SCALING } from "../numerics/softmax_blocks.ts";
+import { type Block, type BlockWork, SCALING } from "../numerics/block_work.ts";
 
 /** Where a kernel leaves the loss of a row among its statistics. */
 const LOSS = 7;

@@ -2,7 +2,8 @@ import type { Vector } from "../types/kinds.ts";
 import type { Table } from "../types/batch.ts";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
 import type { FastMap } from "./rows.ts";
-import { LOGARITHMS, SCALING, SoftmaxBlocks } from "./softmax_blocks.ts";
+import { LOGARITHMS, SCALING } from "./block_work.ts";
+import { SoftmaxBlocks } from "./softmax_blocks.ts";
 import type { SoftmaxRow } from "./softmax_row.ts";
 
 /** What is made of a softmax: its probabilities, or their logarithms. */

@@ -4,6 +4,7 @@ export { labelled32, labelled64 } from "./labels";
 export { rows32 } from "./rows32";
 export { rows64 } from "./rows64";
 export { logarithms32, logarithms64, scale32, scale64 } from "./softmax";
-export { coefficients32, coefficients64, dots32, dots64, slopes32, slopes64 } from "./targets";
+export { slopes32, slopes64 } from "./slopes";
+export { coefficients32, coefficients64, dots32, dots64 } from "./targets";
 export { sigmoidLosses, sigmoidSlopes } from "./sigmoid";
 export { surprisal } from "./surprisal";

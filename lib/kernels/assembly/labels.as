@@ -5,6 +5,9 @@
 import { exponent, half, mantissa, multiple, multipleLow, one, shortfall } from "./log";
 import { pair, PARAMS, STATS, storePair } from "./peaks";
 
+// 2^-100: below this share of the largest, the others of a float32 row are for the scalar path.
+const LEAST_TAIL: f64 = 7.888609052210118e-31;
+
 // The upper 26 bits of a double.
 const UPPER: i64 = -134217728;
 
@@ -13,6 +16,12 @@ const UPPER: i64 = -134217728;
 @inline
 function entry(row: usize, at: usize, narrow: bool): f64 {
   return narrow ? <f64> load<f32>(row + (at << 2)) : load<f64>(row + (at << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+function entries(row: usize, at: usize, row2: usize, at2: usize, narrow: bool): v128 {
+  return f64x2.replace_lane(f64x2.splat(entry(row, at, narrow)), 1, entry(row2, at2, narrow));
 }
 
 // What rounding took from a + b (Knuth).
@@ -61,7 +70,7 @@ function labelled(
   const othersLow = pair(a + 16, b + 16);
   const peak = pair(a + 24, b + 24);
   const peakLow = pair(a + 32, b + 32);
-  const own = f64x2.replace_lane(f64x2.splat(entry(x + p * bytes, t, narrow)), 1, entry(x + q * bytes, u, narrow));
+  const own = entries(x + p * bytes, t, x + q * bytes, u, narrow);
 
   // ln(1 + T) in two parts.
   const tail = f64x2.div(others, peak);
@@ -77,7 +86,8 @@ function labelled(
   const logLow = f64x2.sub(f64x2.sub(f, log), less);
   const whole = multiple(k);
   const high = f64x2.add(whole, log);
-  const highLow = f64x2.add(f64x2.add(f64x2.sub(whole, high), log), f64x2.add(logLow, f64x2.add(low, multipleLow(k))));
+  const wholeLow = f64x2.add(low, multipleLow(k));
+  const highLow = f64x2.add(f64x2.add(f64x2.sub(whole, high), log), f64x2.add(logLow, wholeLow));
 
   // ln(1 + T) + (max - z_t).
   const depth = f64x2.sub(max, own);
@@ -86,8 +96,7 @@ function labelled(
   const exact = f64x2.add(sum, f64x2.add(sumError(high, depth, sum), f64x2.add(highLow, depthLow)));
   let loss = v128.bitselect(sum, exact, f64x2.eq(depth, f64x2.splat(Infinity)));
   loss = v128.or(loss, f64x2.ne(tail, tail)); // all bits set are a NaN
-  // Float32 exponentials of others this small are not normal numbers.
-  if (narrow) loss = v128.bitselect(loss, f64x2.splat(NaN), f64x2.ge(tail, f64x2.splat(7.888609052210118e-31)));
+  if (narrow) loss = v128.bitselect(loss, f64x2.splat(NaN), f64x2.ge(tail, f64x2.splat(LEAST_TAIL)));
   if (e) {
     const sumAll = f64x2.add(peak, others);
     const sumLow = f64x2.add(sumError(peak, others, sumAll), f64x2.add(peakLow, othersLow));
@@ -95,7 +104,7 @@ function labelled(
     const quotient = f64x2.div(s, sumAll);
     const inverse = f64x2.mul(quotient, f64x2.splat(1 / scale));
     const factor = f64x2.sub(quotient, f64x2.mul(f64x2.mul(quotient, sumLow), inverse));
-    const mine = f64x2.replace_lane(f64x2.splat(entry(e + p * bytes, t, narrow)), 1, entry(e + q * bytes, u, narrow));
+    const mine = entries(e + p * bytes, t, e + q * bytes, u, narrow);
     const isTop = f64x2.eq(own, max);
     const rest = v128.bitselect(others, f64x2.sub(sumAll, mine), isTop);
     const restLow = v128.bitselect(
@@ -122,14 +131,32 @@ function labelled(
   storePair(a + 56, b + 56, loss);
 }
 
-export function labelled64(x: usize, e: usize, rows: i32, columns: i32, stats: usize, labels: usize, params: usize, scale: f64): void {
+export function labelled64(
+  x: usize,
+  e: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  labels: usize,
+  params: usize,
+  scale: f64,
+): void {
   for (let row = 0; row < rows; row += 2) {
     const next = row + 1 < rows ? row + 1 : row;
     labelled(x, e, <usize>columns << 3, row, next, stats, labels, params, scale, false);
   }
 }
 
-export function labelled32(x: usize, e: usize, rows: i32, columns: i32, stats: usize, labels: usize, params: usize, scale: f64): void {
+export function labelled32(
+  x: usize,
+  e: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  labels: usize,
+  params: usize,
+  scale: f64,
+): void {
   for (let row = 0; row < rows; row += 2) {
     const next = row + 1 < rows ? row + 1 : row;
     labelled(x, e, <usize>columns << 2, row, next, stats, labels, params, scale, true);

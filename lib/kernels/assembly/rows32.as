@@ -162,7 +162,16 @@ function widePass(x: usize, columns: i32, max: f32, whole: v128, t: usize, skipp
 // Sums the exponentials of some rows whose peaks are known.
 // @ts-ignore: decorator
 @inline
-function sums(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize, stored: bool, tempered: bool): void {
+function sums(
+  x: usize,
+  e: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  t: usize,
+  stored: bool,
+  tempered: bool,
+): void {
   const bytes = <usize>columns << 2;
   const share = LARGE * <f64>(1 + bytes / BATCH);
   for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {

@@ -133,7 +133,16 @@ function pass(
 // Sums the exponentials of some rows whose peaks are known.
 // @ts-ignore: decorator
 @inline
-function sums(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize, stored: bool, tempered: bool): void {
+function sums(
+  x: usize,
+  e: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  t: usize,
+  stored: bool,
+  tempered: bool,
+): void {
   const bytes = <usize>columns << 3;
   for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
     if (isNaN(load<f64>(stats, 8))) {

@@ -3,33 +3,23 @@
 // the sign of z: neither term is below 0, so that nothing cancels. Entries out of range, and NaN, give NaN.
 
 import { coefficient64, constant64, entry64, excess64, heads64, UNTEMPERED, WHOLE64 } from "./exp64";
+import { coefficient, half, one, shortfall } from "./log";
 import { mad64 } from "./mad";
 
 // Beyond this size, exp(-size) is nearly subnormal.
 const LARGEST: f64 = 700.0;
 
-// sqrt(2) - 1, below which ln(1 + e) is taken without ln 2; ln 2 in two parts; the coefficients of
-// (ln((1 + s) / (1 - s)) - 2 s) / s in powers of s^2, from the first one on (fdlibm).
-// @ts-ignore: decorator
-@lazy const K = memory.data<u64>([
-  0x3fda827999fcef34, 0x3fe62e42fee00000, 0x3dea39ef35793c76,
-  0x3fe5555555555593, 0x3fd999999997fa04, 0x3fd2492494229359, 0x3fcc71c51d8e78af,
-  0x3fc7466496cb03de, 0x3fc39a09d078c69f, 0x3fc2f112df3e5244,
-]);
+// sqrt(2) - 1: up to it, ln(1 + e) is taken without ln 2.
+const BELOW: f64 = 0.41421356237309503;
 
-// @ts-ignore: decorator
-@inline
-function k(i: usize): v128 {
-  return v128.load64_splat(K + (i << 3));
-}
-
-// What a step needs of exp(-size), and what of it is left in the callers' variables.
+// The whole steps of the table in -size, as exp64.as has them.
 // @ts-ignore: decorator
 @inline
 function whole(size: v128): v128 {
   return mad64(f64x2.neg(size), constant64(UNTEMPERED, 0), f64x2.splat(WHOLE64));
 }
 
+// The part of exp(-size) that the table gives.
 // @ts-ignore: decorator
 @inline
 function head(s: v128): v128 {
@@ -59,7 +49,7 @@ function over(size: v128, s: v128): v128 {
 // The loss of two entries.
 // @ts-ignore: decorator
 @inline
-function loss(z: v128, y: v128, weight: v128, one: v128, half: v128): v128 {
+function loss(z: v128, y: v128, weight: v128): v128 {
   const size = f64x2.abs(z);
   const s = whole(size);
   const h = head(s);
@@ -67,27 +57,21 @@ function loss(z: v128, y: v128, weight: v128, one: v128, half: v128): v128 {
   const e = f64x2.add(h, more);
   const eLow = f64x2.sub(more, f64x2.sub(e, h));
 
-  // ln(1 + e) = ln2 + f - (f^2 / 2 - (...)), where ln2 is 0 or ln 2, and what the last two steps lose.
-  const above = f64x2.gt(e, k(0));
-  const f = v128.bitselect(f64x2.mul(half, f64x2.sub(e, one)), e, above);
-  const square = f64x2.mul(half, f64x2.mul(f, f));
-  const q = f64x2.div(f, f64x2.add(f64x2.add(one, one), f));
-  const q2 = f64x2.mul(q, q);
-  let p = mad64(q2, k(9), k(8));
-  for (let i = 7; i >= 3; i--) p = mad64(p, q2, k(i));
-  const curve = mad64(q, f64x2.add(square, f64x2.mul(q2, p)), v128.and(k(2), above));
-  const less = f64x2.sub(square, curve);
+  // ln(1 + e), with or without a ln 2 taken out, and what its sums lose.
+  const above = f64x2.gt(e, f64x2.splat(BELOW));
+  const f = v128.bitselect(f64x2.mul(half(), f64x2.sub(e, one())), e, above);
+  const less = shortfall(f);
   const x = f64x2.sub(f, less);
   const xLow = f64x2.sub(f64x2.sub(f, x), less);
-  const ln2 = v128.and(k(1), above);
+  const ln2 = v128.and(coefficient(4), above);
   const rest = f64x2.add(ln2, x);
-  const lost = f64x2.add(f64x2.sub(ln2, rest), x);
+  const lost = f64x2.add(f64x2.add(f64x2.sub(ln2, rest), x), v128.and(coefficient(5), above));
   // The slope of ln(1 + e), roughly 1 - e / 2, is enough for what e lacks.
-  const restLow = f64x2.add(f64x2.add(lost, xLow), f64x2.mul(eLow, f64x2.sub(one, f64x2.mul(half, e))));
+  const restLow = f64x2.add(f64x2.add(lost, xLow), f64x2.mul(eLow, f64x2.sub(one(), f64x2.mul(half(), e))));
 
   const yes = f64x2.mul(weight, y);
-  const no = f64x2.sub(one, y);
-  const noLow = f64x2.sub(f64x2.sub(one, no), y);
+  const no = f64x2.sub(one(), y);
+  const noLow = f64x2.sub(f64x2.sub(one(), no), y);
   const negative = f64x2.lt(z, f64x2.splat(0));
   const wrong = v128.bitselect(yes, no, negative);
   const both = f64x2.add(yes, no);
@@ -105,23 +89,23 @@ function loss(z: v128, y: v128, weight: v128, one: v128, half: v128): v128 {
 // are a half and a small part, which they would swallow.
 // @ts-ignore: decorator
 @inline
-function slope(z: v128, y: v128, weight: v128, one: v128, half: v128): v128 {
+function slope(z: v128, y: v128, weight: v128): v128 {
   const size = f64x2.abs(z);
   const s = whole(size);
   const h = head(s);
   const more = f64x2.mul(h, over(size, s));
   const e = f64x2.add(h, more);
-  const larger = f64x2.div(one, f64x2.add(one, e));
+  const larger = f64x2.div(one(), f64x2.add(one(), e));
   const smaller = f64x2.mul(e, larger);
   const yes = f64x2.mul(weight, y);
-  const no = f64x2.sub(one, y);
+  const no = f64x2.sub(one(), y);
   const negative = f64x2.lt(z, f64x2.splat(0));
   const up = f64x2.mul(no, v128.bitselect(smaller, larger, negative));
   const down = f64x2.mul(yes, v128.bitselect(larger, smaller, negative));
-  const part = f64x2.mul(f64x2.mul(half, f64x2.sub(f64x2.sub(one, h), more)), larger);
+  const part = f64x2.mul(f64x2.mul(half(), f64x2.sub(f64x2.sub(one(), h), more)), larger);
   const signed = v128.bitselect(f64x2.neg(part), part, negative);
-  const near = f64x2.add(f64x2.mul(half, f64x2.sub(no, yes)), f64x2.mul(signed, f64x2.add(no, yes)));
-  return v128.bitselect(near, f64x2.sub(up, down), f64x2.le(size, one));
+  const near = f64x2.add(f64x2.mul(half(), f64x2.sub(no, yes)), f64x2.mul(signed, f64x2.add(no, yes)));
+  return v128.bitselect(near, f64x2.sub(up, down), f64x2.le(size, one()));
 }
 
 // @ts-ignore: decorator
@@ -133,14 +117,12 @@ function inRange(z: v128): v128 {
 // Losses of `count` entries, written to `to`.
 export function sigmoidLosses(z: usize, y: usize, to: usize, count: i32, weight: f64): void {
   const w = f64x2.splat(weight);
-  const one = f64x2.splat(1);
-  const half = f64x2.splat(0.5);
   const nan = f64x2.splat(NaN);
   const end = to + (<usize>count << 3);
   for (; to < end; z += 16, y += 16, to += 16) {
     const v = v128.load(z);
     const ok = inRange(v);
-    const answer = loss(v128.and(v, ok), v128.load(y), w, one, half);
+    const answer = loss(v128.and(v, ok), v128.load(y), w);
     v128.store(to, v128.bitselect(answer, nan, ok));
   }
 }
@@ -149,14 +131,12 @@ export function sigmoidLosses(z: usize, y: usize, to: usize, count: i32, weight:
 export function sigmoidSlopes(z: usize, y: usize, to: usize, count: i32, weight: f64, scale: f64): void {
   const w = f64x2.splat(weight);
   const by = f64x2.splat(scale);
-  const one = f64x2.splat(1);
-  const half = f64x2.splat(0.5);
   const nan = f64x2.splat(NaN);
   const end = to + (<usize>count << 3);
   for (; to < end; z += 16, y += 16, to += 16) {
     const v = v128.load(z);
     const ok = inRange(v);
-    const answer = f64x2.mul(slope(v128.and(v, ok), v128.load(y), w, one, half), by);
+    const answer = f64x2.mul(slope(v128.and(v, ok), v128.load(y), w), by);
     v128.store(to, v128.bitselect(f64x2.add(answer, f64x2.splat(0)), nan, ok));
   }
 }

@@ -1,6 +1,6 @@
 // From stored exponentials of rows to probabilities, or to what is a multiple of them; from logits to
-// logarithms of probabilities. A row whose first parameter is NaN is
-// left alone. The fourth parameter of a row is the answer at its label, unless that is negative. Source and target may be one.
+// logarithms of probabilities. `params` holds four numbers a row. A row whose first is NaN is left alone;
+// the fourth is the answer at its label, unless that is negative. Source and target may be one.
 
 import { mad32 } from "./mad";
 import { PARAMS, STATS } from "./peaks";

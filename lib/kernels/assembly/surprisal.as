@@ -59,7 +59,8 @@ export function surprisal(y: usize, q: usize, count: i32, lift: f64, result: usi
   const right = f64x2.extract_lane(sum, 1);
   const total = left + right;
   const back = total - left;
-  const rest = (left - (total - back)) + (right - back) + f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
+  const rest = (left - (total - back)) + (right - back) +
+    f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
   store<f64>(result, v128.any_true(bad) ? NaN : total);
   store<f64>(result, rest, 8);
 }
