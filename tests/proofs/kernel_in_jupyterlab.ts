@@ -10,6 +10,7 @@
 import { join, resolve } from "node:path";
 import { chromium, type Locator, type Page } from "playwright-core";
 import { writeSettings } from "./jupyterlab_server.ts";
+import { family, left } from "./processes.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PORT = 18_870;
@@ -253,9 +254,17 @@ async function main(): Promise<void> {
       saved.metadata.kernelspec.name === "deno",
       JSON.stringify(saved.metadata.kernelspec),
     );
+    const members = await family(child.pid);
+    child.kill("SIGKILL"); // task lab itself: it can tell nobody
+    await child.status;
+    const stays = await left(members);
+    const what = `nothing stays of ${members.size} processes, task lab killed`;
+    expect(what, stays.length === 0, stays.join("; "));
   } finally {
     await browser.close();
-    child.kill("SIGTERM");
+    try {
+      child.kill("SIGTERM");
+    } catch { /* it has ended, as it should */ }
     await child.status;
     await Deno.remove(home, { recursive: true }).catch(() => {});
   }
