@@ -56,7 +56,7 @@ export async function proveStates(page: Page, home: string): Promise<string[]> {
   const moved = await numbers(figure);
   await page.waitForTimeout(400); // the address follows when the hand rests
   const address = page.url();
-  if (!/#fig-\d+=/.test(address)) return [`the address holds no state: ${address}`];
+  if (!/#fig-[\w-]+=/.test(address)) return [`the address holds no state: ${address}`];
   const same = async (when: string) => {
     await figure.locator(".card").waitFor();
     const now = await numbers(figure);
@@ -71,7 +71,15 @@ export async function proveStates(page: Page, home: string): Promise<string[]> {
   if (!page.url().endsWith("index.html")) faults.push(`forward leads to ${page.url()}`);
   await page.goto(address);
   await same("for whoever is given the address");
-  for (const broken of ["#fig-1=[9,9]", "#fig-1=%E0%A4", '#fig-1={"__proto__":1}', "#fig-99=1"]) {
+  const id = await figure.getAttribute("id");
+  const brokenStates = [
+    "[9,9]",
+    "%E0%A4",
+    '{"__proto__":1}',
+    '"<img src=x onerror=alert(1)>"',
+    "1e999",
+  ];
+  for (const broken of [...brokenStates.map((state) => `#${id}=${state}`), "#fig-none=1"]) {
     await page.goto(address.replace(/#.*/, "") + broken);
     await page.reload();
     await figure.locator(".card").waitFor();

@@ -154,6 +154,9 @@ class PageBuilder {
         if (live !== undefined) this.live.push(live);
         if (live === undefined) this.#still ??= svg;
         this.#first ??= svg;
+        if (live === undefined) return undefined;
+        const before = this.live.filter((name) => name === live).length;
+        return before > 1 ? `fig-${live}-${before}` : `fig-${live}`;
       },
       markdown: (text) => renderMarkdown(text, markdown).markup,
     };

@@ -14,8 +14,8 @@ export interface OutputContext extends Addresses {
   nextFigure(): number;
   /** Hears of a figure without words. */
   undescribed(): void;
-  /** Hears of a drawing, and of what it becomes when it is a live figure. */
-  drawn(svg: string, live: string | undefined): void;
+  /** Hears of a drawing, and of what it becomes when it is live; a live one gets a name in the page. */
+  drawn(svg: string, live: string | undefined): string | undefined;
   /** Markdown in an output. */
   markdown(source: string): Html;
 }
@@ -83,39 +83,43 @@ function liveOf(markup: string | undefined): { name: string; props: string } | u
   return name === undefined ? undefined : { name, props: unescapeHtml(props!) };
 }
 
+/** A figure with its words; a live one is found by its name, which outlasts a change of the order. */
 function figure(
   content: HtmlValue,
-  caption: string | undefined,
-  live: ReturnType<typeof liveOf>,
-  number: number,
+  { caption, live, number, id }: {
+    caption?: string | undefined;
+    live?: { name: string; props: string } | undefined;
+    number: number;
+    id: string;
+  },
 ): Html {
   const words = caption !== undefined && caption !== "" &&
     html`<figcaption>${caption}</figcaption>`;
-  return live === undefined
-    ? html`
-      <figure class="figure"
-        id="fig-${number}"><div class="drawing" tabindex="0" role="group" aria-label="Figure ${number}">${content}</div>${words}</figure>
-    `
-    : html`
-      <figure class="figure live" id="fig-${number}" data-live="${live.name}"
-        data-props="${live
-          .props}"><div class="drawing" tabindex="0" role="group" aria-label="Figure ${number}">${content}</div>${words}</figure>
-    `;
+  const kind = live === undefined ? "figure" : "figure live";
+  const data = live && html`
+    data-live="${live.name}" data-props="${live.props}"
+  `;
+  // deno-fmt-ignore -- one line of attributes
+  const drawing = html`<div class="drawing" tabindex="0" role="group" aria-label="Figure ${number}">${content}</div>`;
+  return html`
+    <figure class="${kind}" id="${id}" ${data}>${drawing}${words}</figure>
+  `;
 }
 
 function showDrawing(data: MimeBundle, context: OutputContext): ShownOutput | undefined {
   const svg = text(data, "image/svg+xml");
   if (svg === undefined) return undefined;
-  const markup = text(data, "text/html");
+  const shown = text(data, "text/html");
   const number = context.nextFigure();
   const plain = text(data, "text/plain")?.replace(/^\[figure\] /, "").split("\n")[0];
   const alt = plain !== undefined && !/^\s*[<{[(]/.test(plain) ? plain : undefined;
   const drawing = inlineSvg(svg, { prefix: `f${number}-`, palette: context.palette, alt });
   if (drawing === undefined) return undefined;
   if (!drawing.described) context.undescribed();
-  const live = liveOf(markup);
-  context.drawn(svg, live?.name);
-  return { kind: "figure", markup: figure(drawing.markup, captionOf(markup), live, number) };
+  const live = liveOf(shown);
+  const id = context.drawn(svg, live?.name) ?? `fig-${number}`;
+  const markup = figure(drawing.markup, { caption: captionOf(shown), live, number, id });
+  return { kind: "figure", markup };
 }
 
 const PIXELS = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
@@ -133,14 +137,13 @@ function showPicture(
       ? plainText(given).trim()
       : undefined;
     if (alt === undefined) context.undescribed();
+    const number = context.nextFigure();
     return {
       kind: "figure",
-      markup: figure(
-        html`<img src="${src}" alt="${alt ?? "A picture without a description"}">`,
-        undefined,
-        undefined,
-        context.nextFigure(),
-      ),
+      markup: figure(html`<img src="${src}" alt="${alt ?? "A picture without a description"}">`, {
+        number,
+        id: `fig-${number}`,
+      }),
     };
   }
   return undefined;

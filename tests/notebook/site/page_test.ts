@@ -41,7 +41,7 @@ Deno.test("darkColour() turns the order of lightness round, and gives colours th
 
 Deno.test("a fragment holds the states of figures, and what is none is passed over", () => {
   const states = new Map<string, unknown>([
-    ["fig-2", [0.1, 1 / 3, 1e-300]],
+    ["fig-five-bars", [0.1, 1 / 3, 1e-300]],
     ["fig-10", { p: 0.5, text: `a&b=c#"%` }],
     ["fig-3", "whale"],
   ]);

@@ -3,11 +3,11 @@ import type { Card } from "./live.ts";
 /** Milliseconds after the last change before the address follows: browsers refuse a flood. */
 const REST = 250;
 
-/** States by the ids of figures, as the fragment of an address holds them: `#fig-2=[0.1,0.9]&fig-3=2`. */
+/** States by the ids of figures, as the fragment of an address holds them: `#fig-five-bars=[0.1,0.9]&fig-coin=0.5`. */
 export function readFragment(hash: string): Map<string, unknown> {
   const states = new Map<string, unknown>();
   for (const part of hash.replace(/^#/, "").split("&")) {
-    const [, id, text] = part.match(/^(fig-\d+)=(.*)$/) ?? [];
+    const [, id, text] = part.match(/^(fig-[\w-]+)=(.*)$/) ?? [];
     if (id === undefined) continue;
     try {
       states.set(id, JSON.parse(decodeURIComponent(text!)));
