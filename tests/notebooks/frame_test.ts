@@ -50,6 +50,7 @@ for (const name of names) {
     const text = words.join("\n\n");
     for (
       const heading of [
+        "Your guesses",
         "What would make this false?",
         "Exercises",
         "Questions this notebook answers",
@@ -58,6 +59,8 @@ for (const name of names) {
     ) {
       assertEquals(text.split(`\n## ${heading}\n`).length, 2, heading);
     }
+    const guesses = text.split("\n## Your guesses\n")[1]!.split("\n## ")[0]!.match(/^\d\. /gm);
+    assertEquals(guesses?.length, found(words[0]!, /^(\d)\. /gm).length, "answers to the guesses");
     const questions = text.split("\n## Questions this notebook answers\n")[1]!;
     assert(questions.includes("](http"), "a link to who asked");
   });
