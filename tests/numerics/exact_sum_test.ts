@@ -103,3 +103,24 @@ Deno.test("compensatedSum() overflows only where the sum itself does", () => {
   assertThrows(() => compensatedSum([1, Infinity, -Infinity]), RangeError, "x[2] is -Infinity");
   assertThrows(() => compensatedSum([-Infinity, 2, Infinity]), RangeError, "x[2] is Infinity");
 });
+
+Deno.test("ExactSum.addAll() is add() of each, whatever the sizes and signs of the terms", () => {
+  let state = 1;
+  const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  for (let n = 0; n < 300; n++) {
+    const spread = n % 3 ? 3 : 300;
+    const terms = Float64Array.from(
+      { length: 100 },
+      () => (next() - 0.3) * 10 ** (spread * (next() - 0.5)),
+    );
+    if (n % 10 === 0) terms[7] = Infinity;
+    const [together, each] = [new ExactSum(), new ExactSum()];
+    together.addAll(terms, 90);
+    for (const term of terms.subarray(0, 90)) each.add(term);
+    assertEquals(together.value, each.value);
+    // What is left of the sum once its double is taken away.
+    if (n % 10 === 0) continue;
+    for (const sum of [together, each]) sum.add(-each.value);
+    assertEquals(together.value, each.value);
+  }
+});
