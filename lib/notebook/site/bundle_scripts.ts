@@ -34,7 +34,11 @@ export async function bundleScript({ source, imports = {}, lock }: ScriptEntry):
       stdout: "null",
       stderr: "piped",
     }).output();
-    if (!success) throw new Error(new TextDecoder().decode(stderr).trim());
+    if (!success) {
+      const said = new TextDecoder().decode(stderr).split("\n")
+        .filter((line) => !/^⚠️|experimental/.test(line)).join("\n").trim();
+      throw new Error(`Cannot build a script as deno bundle must succeed: ${said}`);
+    }
     return (await Deno.readTextFile(output)).trim() + "\n";
   } finally {
     removeScratch(folder);

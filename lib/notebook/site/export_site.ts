@@ -42,7 +42,7 @@ export async function buildSite(options: SiteOptions): Promise<ExportedSite> {
   const styles = new StyleClasses();
   const read = await readCourse(options, { palette, styles });
   const { course } = read;
-  say("scripts");
+  say("building the scripts of the pages");
   const files = new Map<string, string | Uint8Array>(await siteScripts(read, say));
   files.set("assets/site.css", styleSheet(styles));
   files.set("assets/dark.css", darkCss(palette.colours()));

@@ -51,11 +51,8 @@ async function exerciseFiles(
       ["assets/sandbox.html", sandboxHtml(await pageScript("sandbox.ts"))],
     ]);
   } catch (error) {
-    say(
-      `  note: exercises are only shown, as their modules do not run in a browser: ${
-        (error as Error).message.split("\n")[0]
-      }`,
-    );
+    const why = (error as Error).message.replace(/\s+/g, " ").slice(0, 300);
+    say(`  note: exercises are only shown, as what they need does not run in a browser: ${why}`);
     return new Map();
   }
 }

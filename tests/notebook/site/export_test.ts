@@ -216,6 +216,30 @@ Deno.test({
 });
 
 Deno.test({
+  name: "exercises whose modules are not there are shown, and it is said why",
+  ignore,
+  async fn() {
+    const { buildSite } = await site();
+    const folder = await someFolder();
+    await Deno.remove(`${folder}/in/checks.ts`);
+    const lines: string[] = [];
+    const { files } = await buildSite({
+      folder: "unused",
+      notebooks: await findNotebooks([`${folder}/in`]),
+      say: (line) => void lines.push(line),
+    });
+    assert(!files.has("assets/exercise.js"));
+    assertStringIncludes(String(files.get("1-first.html")), "todo");
+    assertStringIncludes(
+      lines.join("\n"),
+      "exercises are only shown, as what they need does not run",
+    );
+    assertStringIncludes(lines.join("\n"), "checks.ts");
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
   name: "every link between pages of the course leads to a place that is there",
   ignore,
   async fn() {
