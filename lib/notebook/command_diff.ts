@@ -7,7 +7,7 @@ import { mapPool } from "./map_pool.ts";
 import { type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
 import { joinText } from "./output.ts";
 import { paint } from "./paint.ts";
-import { runNotebook } from "./run_notebook.ts";
+import { type CellRun, runNotebook } from "./run_notebook.ts";
 import { formatFault } from "./run_report.ts";
 import { writeAtomically } from "./write_atomically.ts";
 
@@ -82,12 +82,13 @@ async function diffFile(path: string, task: DiffTask): Promise<FileDiff> {
   const { tolerance, timeout, say } = task;
   try {
     const notebook = parseNotebook(await Deno.readTextFile(path), path);
-    const { notebook: copy, ok } = await runNotebook(notebook, {
+    const { notebook: copy, ok, cells: runs } = await runNotebook(notebook, {
       cwd: resolve(dirname(path)),
       timeout,
       onFault: (cell, fault) => say(formatFault(path, cell, fault)),
     });
-    const cells = compareCells(path, notebook, copy, tolerance);
+    const cells = compareCells(path, notebook, copy, tolerance)
+      .filter(({ place }) => !notRun(runs).some((number) => place === `${path}#cell${number}`));
     for (const { place, differences } of cells) {
       for (const { part, line, stored, fresh } of differences) {
         say(`${paint("red", place)} ${part}, line ${line}: ${stored} is now ${fresh}`);
@@ -105,6 +106,11 @@ async function diffFile(path: string, task: DiffTask): Promise<FileDiff> {
     say(paint("red", `${path}: ${error}`));
     return { path, ok: false, error, cells: [], accepted: false };
   }
+}
+
+/** Cells after one that ended the run have no fresh outputs. */
+function notRun(runs: readonly CellRun[]): number[] {
+  return runs.filter(({ state }) => state === "not run").map(({ number }) => number);
 }
 
 /** The notebook with the fresh outputs of the cells that differ; the others keep their last digits. */

@@ -78,7 +78,7 @@ async function runOnce(question: RunQuestion, task: FileTask, cache: boolean): P
     task.say(formatKept(question.path, kept));
     return { run: kept, cached: true };
   }
-  using witness = cache ? await RunWitness.call() : undefined;
+  const witness = cache ? new RunWitness() : undefined;
   const options = { ...question.options, ...progress(question.path, task) };
   const run = await runWitnessed(question.notebook, options, witness);
   const left = formatNotRun(question.path, run);

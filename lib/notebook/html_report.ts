@@ -16,10 +16,10 @@ export interface DifferingCell {
 }
 
 const STYLE =
-  `body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:90rem;padding:0 1rem}
+  `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:90rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #999;padding:.5rem;text-align:left;vertical-align:top}
-pre{overflow:auto;white-space:pre-wrap;margin:0}img{max-width:100%}`;
+pre{overflow:auto;white-space:pre-wrap;margin:0}img{max-width:100%;background:#fff}`;
 
 /** Pictures that a page can show. */
 const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
@@ -29,6 +29,7 @@ export function htmlReport(cells: readonly DifferingCell[]): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>Outputs that differ</title>
 <style>${STYLE}</style>
 <h1>Outputs that differ: ${cells.length} cells</h1>
@@ -42,12 +43,14 @@ function section({ place, source, stored, fresh, differences }: DifferingCell): 
     `<li>${escape(`${part}, line ${line}: ${stored} is now ${fresh}`)}</li>`
   );
   return `<h2>${escape(place)}</h2>
-<pre><code>${escape(source)}</code></pre>
+<details><summary>the cell</summary><pre><code>${escape(source)}</code></pre></details>
 <ul>${items.join("")}</ul>
 <table><thead><tr><th scope="col">stored</th><th scope="col">fresh</th></tr></thead>
-<tbody><tr><td>${stored.map(show).join("")}</td><td>${
-    fresh.map(show).join("")
-  }</td></tr></tbody></table>`;
+<tbody><tr><td>${showAll(stored)}</td><td>${showAll(fresh)}</td></tr></tbody></table>`;
+}
+
+function showAll(outputs: readonly Output[]): string {
+  return outputs.length === 0 ? "<em>nothing</em>" : outputs.map(show).join("");
 }
 
 /** An output as a reader would see it; markup of a notebook is never let into the page. */

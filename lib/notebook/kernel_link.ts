@@ -37,7 +37,7 @@ export class KernelLink {
     const { process, client } = await startKernel(cwd, audit);
     const link = new KernelLink(process, client);
     try {
-      await link.#prepare(audit !== undefined);
+      await link.#prepare(audit === true);
       return link;
     } catch (error) {
       await link.close();
@@ -48,6 +48,11 @@ export class KernelLink {
   /** Resolves when the kernel has died. */
   get death(): Promise<KernelDeath> {
     return this.#process.death;
+  }
+
+  /** The file into which the kernel writes what it looks at, if told to. */
+  get audit(): string {
+    return this.#process.audit;
   }
 
   /** Process id of the kernel. */

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { type ConnectionInfo, newConnection, writeConnectionFile } from "./connection_file.ts";
 import { denoComplaint } from "./deno_complaint.ts";
 import { registerKernel, retireKernel } from "./kernel_registry.ts";
@@ -7,9 +8,12 @@ import type { WatchedKernel } from "./kernel_watchdog.ts";
 export interface KernelPlace {
   /** The folder in which it finds deno.json, and to which imports are relative. */
   readonly cwd: string;
-  /** A file into which it writes what it looks at; none unless told. */
-  readonly audit?: string | undefined;
+  /** Whether it writes down what it looks at. */
+  readonly audit?: boolean | undefined;
 }
+
+/** What the file is called into which a kernel writes what it looks at. */
+const AUDIT = "audit.jsonl";
 
 /** How a kernel came to its end. */
 export interface KernelDeath {
@@ -50,7 +54,7 @@ export class KernelProcess {
       cwd,
       env: {
         NO_COLOR: "1", // otherwise text/plain carries escape codes
-        ...(audit !== undefined && { DENO_AUDIT_PERMISSIONS: audit }),
+        ...(audit && { DENO_AUDIT_PERMISSIONS: join(dirname(path), AUDIT) }),
       },
       stdin: "null",
       stdout: "piped",
@@ -60,6 +64,11 @@ export class KernelProcess {
     const kernel = new KernelProcess(child, connection, path.replace(/[^/\\]+$/, ""));
     await registerKernel(kernel.#watched);
     return kernel;
+  }
+
+  /** The file into which it writes what it looks at, if told to; it goes with the process. */
+  get audit(): string {
+    return join(this.#watched.folder, AUDIT);
   }
 
   /** Process id. */

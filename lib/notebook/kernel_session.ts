@@ -13,8 +13,8 @@ import { unshownError } from "./unshown_error.ts";
 export interface SessionOptions {
   /** The folder that the kernel works in: imports are relative to it, deno.json is sought upwards. */
   readonly cwd: string;
-  /** A file into which the kernel writes what it looks at; none unless told. */
-  readonly audit?: string | undefined;
+  /** Whether the kernel writes down what it looks at; not unless told. */
+  readonly audit?: boolean | undefined;
 }
 
 /** How a cell is executed. */
@@ -97,6 +97,11 @@ export class KernelSession {
   /** What cells used that can not be looked at again, such as the clock; only with an audit. */
   get seen(): readonly string[] {
     return [...this.#seen];
+  }
+
+  /** The file into which the kernel writes what it looks at, if told to; it goes with the kernel. */
+  get audit(): string {
+    return this.#link.audit;
   }
 
   /** Process id of the kernel. */

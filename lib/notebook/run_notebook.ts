@@ -95,8 +95,11 @@ export async function runWitnessed(
   refuseOtherLanguage(notebook);
   const copy = structuredClone(notebook);
   const code = copy.cells.filter((cell) => cell.cell_type === "code");
-  await using session = await KernelSession.start({ cwd: options.cwd, audit: witness?.audit });
-  await witness?.begin();
+  await using session = await KernelSession.start({
+    cwd: options.cwd,
+    audit: witness !== undefined,
+  });
+  witness?.begin(session.audit);
   using clock = new NotebookClock(session, options.notebookTimeout);
   const done: OpenCell[] = [];
   const lines = new CellLines();

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeScratchFolder, removeScratch } from "./scratch_file.ts";
 
 /** What a run looked at, so that it can be looked at again. */
 export interface Touched {
@@ -22,35 +21,24 @@ interface Permission {
  * writes them down, and what can not be looked at again, of which the prelude tells. Such a run is
  * not to be taken for a later one, nor is one that changed what it looked at.
  */
-export class RunWitness implements Disposable {
-  readonly #folder: string;
+export class RunWitness {
+  #audit = "";
   #offset = 0;
   #began = 0;
   #seen: readonly string[] = [];
+  #permissions: readonly Permission[] = [];
 
-  private constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  /** A witness for one run. */
-  static async call(): Promise<RunWitness> {
-    return new RunWitness(await makeScratchFolder());
-  }
-
-  /** The file into which the kernel writes what it looks at. */
-  get audit(): string {
-    return join(this.#folder, "audit.jsonl");
-  }
-
-  /** From now on what the kernel looks at is looked at by cells. */
-  async begin(): Promise<void> {
-    this.#offset = (await Deno.stat(this.audit).catch(() => undefined))?.size ?? 0;
+  /** From now on what a kernel writes into the file is what cells look at. */
+  begin(audit: string): void {
+    this.#audit = audit;
+    this.#offset = statSync(audit, { throwIfNoEntry: false })?.size ?? 0;
     this.#began = Date.now() - 10; // as fine as file systems tell the time
   }
 
-  /** The run is over, and used what can not be looked at again. */
+  /** The run is over, and used what can not be looked at again; the file will go with the kernel. */
   end(seen: readonly string[]): void {
     this.#seen = seen;
+    this.#permissions = this.#read();
   }
 
   /** What the run in a folder rests on, or why that can not be said. */
@@ -58,7 +46,7 @@ export class RunWitness implements Disposable {
     if (this.#seen.length > 0) return { why: `it uses ${this.#seen.join(", ")}` };
     const files = new Set<string>();
     const variables = new Set<string>();
-    for (const { permission, value } of this.#permissions()) {
+    for (const { permission, value } of this.#permissions) {
       if (permission === "env" && value !== null) variables.add(value);
       else if ((permission === "read" || permission === "write") && value !== null) {
         files.add(value.startsWith("file:") ? fileURLToPath(value) : resolve(cwd, value));
@@ -69,14 +57,9 @@ export class RunWitness implements Disposable {
     return { files: [...files], variables: [...variables] };
   }
 
-  /** Removes the file. */
-  [Symbol.dispose](): void {
-    removeScratch(this.#folder);
-  }
-
-  #permissions(): Permission[] {
+  #read(): Permission[] {
     try {
-      const text = readFileSync(this.audit).subarray(this.#offset).toString();
+      const text = readFileSync(this.#audit).subarray(this.#offset).toString();
       return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
     } catch {
       return [{ permission: "what is not written down", value: null }];

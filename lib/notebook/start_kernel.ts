@@ -24,7 +24,7 @@ const PATIENCE = 30;
  *
  * @throws {Error} If no kernel starts, with its last words.
  */
-export async function startKernel(cwd: string, audit?: string): Promise<StartedKernel> {
+export async function startKernel(cwd: string, audit?: boolean): Promise<StartedKernel> {
   let why = "";
   for (let trial = 0; trial < TRIALS; trial++) {
     const process = await KernelProcess.spawn({ cwd, audit });
