@@ -79,11 +79,9 @@ export class Execution {
 
   /** Executes the cell and its checks; returns the errors shown, the one that counts first. */
   async run(options: ExecutionOptions): Promise<readonly CellError[]> {
-    const executing = this.#child.execute(this.#cell.code, options);
-    const settling = this.#child.settle(); // waits behind the cell, in the child's own queue
-    const reply = await this.#answer(executing);
+    const reply = await this.#answer(this.#child.execute(this.#cell.code, options));
     if (!reply) return this.#errors;
-    const settlement = await this.#answer(settling);
+    const settlement = await this.#answer(this.#child.settle());
     this.#outputs.flush();
     if (reply.content.status === "error" || this.#outputs.errors.length > 0) {
       await this.#tell(reply);
