@@ -17,45 +17,58 @@ id for every cell, keys in alphabetical order, texts as lines, no times, cells f
 Options:
   --check             write nothing; exit with 1 if a notebook is not in normal form
   --strip-outputs     take outputs and execution counts out
+  --json              print one JSON value instead of lines
   -h, --help          show this
 
 Exit code: 0 all right, 1 a notebook can not be read or, with --check, is not in normal form, 2 used
 wrongly.`,
-  options: { check: { type: "boolean" }, "strip-outputs": { type: "boolean" } },
+  options: {
+    check: { type: "boolean" },
+    "strip-outputs": { type: "boolean" },
+    json: { type: "boolean" },
+  },
   async run(values, operands) {
-    const stripOutputs = values["strip-outputs"] === true;
-    let right = true;
+    const how = { stripOutputs: values["strip-outputs"] === true, check: values.check === true };
+    const notebooks: Cleaned[] = [];
     for (const { path } of await findNotebooks(operands)) {
-      try {
-        right = await cleanFile(path, { stripOutputs, check: values.check === true }) && right;
-      } catch (error) {
-        console.log(paint("red", `${path}: ${(error as Error).message}`));
-        right = false;
-      }
+      const cleaned = await cleanFile(path, how).catch((error: Error): Cleaned => (
+        { path, state: "unreadable", error: error.message }
+      ));
+      if (values.json !== true) console.log(words(cleaned));
+      notebooks.push(cleaned);
     }
-    return right ? 0 : 1;
+    const ok = notebooks.every(({ state }) => state === "ok" || state === "cleaned");
+    if (values.json === true) console.log(JSON.stringify({ ok, notebooks }, null, 1));
+    return ok ? 0 : 1;
   },
 };
 
-/** Cleans one file; false when it should have been clean. */
+/** What came of a file. */
+interface Cleaned {
+  readonly path: string;
+  readonly state: "ok" | "cleaned" | "not in normal form" | "unreadable";
+  /** The first line that would change. */
+  readonly line?: number;
+  readonly error?: string;
+}
+
+function words({ path, state, line, error }: Cleaned): string {
+  if (error !== undefined) return paint("red", `${path}: ${error}`);
+  return line === undefined ? `${path} ${state}` : paint("red", `${path}:${line} is ${state}`);
+}
+
+/** Cleans one file. */
 async function cleanFile(
   path: string,
   { stripOutputs, check }: { stripOutputs: boolean; check: boolean },
-): Promise<boolean> {
+): Promise<Cleaned> {
   const text = await Deno.readTextFile(path);
   const cwd = resolve(dirname(path));
   const clean = await normalForm(parseWithAnyIds(text, path), { cwd, stripOutputs });
-  if (clean === text) {
-    console.log(`${path} ok`);
-    return true;
-  }
-  if (check) {
-    console.log(paint("red", `${path}:${firstLine(text, clean)} is not in normal form`));
-    return false;
-  }
+  if (clean === text) return { path, state: "ok" };
+  if (check) return { path, state: "not in normal form", line: firstLine(text, clean) };
   await writeAtomically(path, clean);
-  console.log(`${path} cleaned`);
-  return true;
+  return { path, state: "cleaned" };
 }
 
 /** The first line of the file, from 1, that would change. */

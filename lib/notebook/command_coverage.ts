@@ -39,16 +39,36 @@ declares a name twice can not be run so.
 
 Options:
   --lcov FILE         write the coverage in the form of lcov, too
+  --json              print one JSON value instead of the table
   -h, --help          show this
 
 Exit code: 0 all right, 1 a notebook can not be read or a check of one fails, 2 used wrongly.`,
-  options: { lcov: { type: "string" } },
+  options: { lcov: { type: "string" }, json: { type: "boolean" } },
   async run(values, operands) {
     const notebooks = await findNotebooks(operands);
     const lcov = values.lcov as string | undefined;
-    return await measureCoverage(notebooks, { lcov, say: console.log }) ? 0 : 1;
+    if (values.json !== true) {
+      return await measureCoverage(notebooks, { lcov, say: console.log }) ? 0 : 1;
+    }
+    const kept = lcov ?? await makeScratch(".", ".lcov");
+    const told: string[] = [];
+    const ok = await measureCoverage(notebooks, { lcov: kept, say: (line) => told.push(line) });
+    const files = coveredLines(await Deno.readTextFile(kept));
+    if (lcov === undefined) removeScratch(kept);
+    console.log(JSON.stringify({ ok, files, ...(!ok && { errors: told }) }, null, 1));
+    return ok ? 0 : 1;
   },
 };
+
+/** For each file of a report in lcov, how many lines it has and how many were executed. */
+function coveredLines(lcov: string): { path: string; lines: number; executed: number }[] {
+  return lcov.split("end_of_record").flatMap((record) => {
+    const path = record.match(/^SF:(.*)$/m)?.[1];
+    if (path === undefined) return [];
+    const counts = [...record.matchAll(/^DA:\d+,(\d+)/gm)].map(([, count]) => Number(count));
+    return [{ path, lines: counts.length, executed: counts.filter((count) => count > 0).length }];
+  });
+}
 
 /** Measures the coverage of what notebooks import and tells of it; false if a notebook fails. */
 export async function measureCoverage(

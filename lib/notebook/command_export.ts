@@ -23,6 +23,7 @@ opens from any folder. DIR must be new, empty, or a site written before, which i
 Options:
   --to md|ts          what to write (md)
   --out DIR           where to write it (beside the notebook)
+  --json              print one JSON value instead of lines
   --site DIR          make a site of all the notebooks, in this folder
   --title TEXT        name of the site (the title of index.md, or the folder's name)
   --lang CODE         language of its texts (en)
@@ -35,6 +36,7 @@ Exit code: 0 all right, 1 a notebook can not be read, 2 used wrongly.`,
     site: { type: "string" },
     title: { type: "string" },
     lang: { type: "string" },
+    json: { type: "boolean" },
   },
   async run(values, operands) {
     if (values.site !== undefined) return await siteOf(values, operands);
@@ -48,9 +50,9 @@ Exit code: 0 all right, 1 a notebook can not be read, 2 used wrongly.`,
       throw new UsageError(`Cannot export as --to must be md or ts: "${to}"`);
     }
     const notebooks = await findNotebooks(operands);
-    return await forEach(notebooks, async ({ path, place }) => {
+    return await forEach(notebooks, values.json === true, async ({ path, place }) => {
       const base = typeof values.out === "string" ? join(values.out, place) : path;
-      await exportFile(path, base.replace(/\.ipynb$/, ""), to);
+      return await exportFile(path, base.replace(/\.ipynb$/, ""), to);
     });
   },
 };
@@ -60,7 +62,7 @@ async function siteOf(values: OptionValues, operands: readonly string[]): Promis
   const [folder, title, language] = ["site", "title", "lang"].map((name) =>
     values[name]
   ) as string[];
-  for (const name of ["to", "out"]) {
+  for (const name of ["to", "out", "json"]) {
     if (values[name] !== undefined) {
       throw new UsageError(`Cannot take --${name} as a site is made: --site says where`);
     }
@@ -89,37 +91,48 @@ them. Outputs are not taken over; nb run --write makes them.
 Options:
   --out DIR           where to write the notebooks (beside the files)
   --force             write over notebooks that are there
+  --json              print one JSON value instead of lines
   -h, --help          show this
 
 Exit code: 0 all right, 1 a file can not be read, 2 used wrongly.`,
-  options: { out: { type: "string" }, force: { type: "boolean" } },
+  options: { out: { type: "string" }, force: { type: "boolean" }, json: { type: "boolean" } },
   async run(values, operands) {
     if (operands.length === 0) throw new UsageError("Cannot import as a file must be given");
-    return await forEach(operands.map((path) => ({ path })), async ({ path }) => {
+    const files = operands.map((path) => ({ path }));
+    return await forEach(files, values.json === true, async ({ path }) => {
       const folder = typeof values.out === "string" ? values.out : dirname(path);
-      await importFile(path, folder, values.force === true);
+      return await importFile(path, folder, values.force === true);
     });
   },
 };
 
-/** Does the same with each file and tells of those that refuse. */
+/** Does the same with each file and tells what was written, and of those that refuse. */
 async function forEach<T extends { readonly path: string }>(
   files: readonly T[],
-  work: (file: T) => Promise<void>,
+  json: boolean,
+  work: (file: T) => Promise<string>,
 ): Promise<number> {
-  let code = 0;
+  const done: { path: string; written?: string; error?: string }[] = [];
   for (const file of files) {
+    const { path } = file;
     try {
-      await work(file);
+      done.push({ path, written: await work(file) });
     } catch (error) {
-      console.log(paint("red", `${file.path}: ${(error as Error).message}`));
-      code = 1;
+      done.push({ path, error: (error as Error).message });
+    }
+    const { written, error } = done.at(-1)!;
+    if (!json) {
+      console.log(
+        error === undefined ? `${path} -> ${written}` : paint("red", `${path}: ${error}`),
+      );
     }
   }
-  return code;
+  const ok = done.every(({ error }) => error === undefined);
+  if (json) console.log(JSON.stringify({ ok, files: done }, null, 1));
+  return ok ? 0 : 1;
 }
 
-async function exportFile(path: string, base: string, to: "md" | "ts"): Promise<void> {
+async function exportFile(path: string, base: string, to: "md" | "ts"): Promise<string> {
   const notebook = parseNotebook(await Deno.readTextFile(path), path);
   const { text, files } = to === "ts"
     ? { text: toScript(notebook), files: new Map<string, string | Uint8Array>() }
@@ -131,10 +144,10 @@ async function exportFile(path: string, base: string, to: "md" | "ts"): Promise<
   }
   await Deno.mkdir(dirname(base), { recursive: true });
   await writeAtomically(`${base}.${to}`, text);
-  console.log(`${path} -> ${base}.${to}`);
+  return `${base}.${to}`;
 }
 
-async function importFile(path: string, folder: string, force: boolean): Promise<void> {
+async function importFile(path: string, folder: string, force: boolean): Promise<string> {
   const [, base, kind] = basename(path).match(/^(.*)\.(md|ts)$/) ?? [];
   if (base === undefined) throw new TypeError("Cannot import as the file must end in .md or .ts");
   const text = await Deno.readTextFile(path);
@@ -148,5 +161,5 @@ async function importFile(path: string, folder: string, force: boolean): Promise
   const written = serializeNotebook(notebook);
   parseNotebook(written, target); // an id may be none
   await writeAtomically(target, written);
-  console.log(`${path} -> ${target}`);
+  return target;
 }
