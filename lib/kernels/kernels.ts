@@ -6,8 +6,8 @@ import { tableKernels } from "./table_kernels.ts";
 /**
  * What large batches run on: `"portable"`, WebAssembly that gives the same bits on every machine;
  * `"fused"`, faster by multiply-and-add instructions whose last bits differ from machine to machine;
- * `"typescript"`, a table of exponentials in place of `Math.exp`, the same bits everywhere; or
- * `"none"`, row by row as single examples are computed.
+ * `"typescript"`, a table of exponentials in place of `Math.exp`, the same bits everywhere, for softmax
+ * and class indices at a temperature of 1; or `"none"`, row by row as single examples are computed.
  */
 export type Kernels = "portable" | "fused" | "typescript" | "none";
 
