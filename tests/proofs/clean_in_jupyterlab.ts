@@ -65,12 +65,12 @@ let code = 1;
       const url = `${lab.url}/lab/workspaces/save${i}/tree/${NAMES[i]}.ipynb`;
       await saveInLab(page, url, path);
       await page.close();
-      const [old, now] = [written[i]!, await Deno.readTextFile(path)].map((text) =>
-        text.split("\n")
-      );
-      const lines = now!.filter((line) => !old!.includes(line));
-      console.log(`${NAMES[i]}: saved by JupyterLab, lines that it changed: ${lines.length}`);
-      for (const line of lines.slice(0, 5)) console.log(`    ${line.trim().slice(0, 100)}`);
+      const now = await Deno.readTextFile(path);
+      const [before, after] = [written[i]!, now].map((text) => text.split("\n"));
+      const at = after!.findIndex((line, k) => line !== before![k]);
+      const what = now === written[i] ? "not a byte changed" : `changed from line ${at + 1} on:`;
+      console.log(`${NAMES[i]}: saved by JupyterLab, ${what}`);
+      if (now !== written[i]) console.log(`    ${before![at]}\n    ${after![at]}`);
     }
   } finally {
     await browser.close();
