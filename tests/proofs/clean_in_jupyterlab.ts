@@ -36,7 +36,8 @@ async function saveInLab(page: Page, url: string, path: string): Promise<void> {
   const before = (await Deno.stat(path)).mtime!.getTime();
   await page.keyboard.press("Control+s");
   for (let trial = 0; trial < 100; trial++) {
-    if ((await Deno.stat(path)).mtime!.getTime() > before) return;
+    const saved = (await Deno.stat(path)).mtime!.getTime() > before;
+    if (saved && (await Deno.readTextFile(path)).trimEnd().endsWith("}")) return; // whole by now
     await page.waitForTimeout(100);
   }
   throw new Error(`Cannot prove as JupyterLab must save ${path}: it did not`);
