@@ -57,8 +57,11 @@ export interface SignatureHelp {
   readonly activeSignature?: number;
 }
 
-/** How long an answer may take in milliseconds; the first, for which types are loaded, takes 3 s. */
+/** How long an answer may take, in milliseconds: somebody waits for it. */
 const PATIENCE = 15_000;
+
+/** How long a check may take; the first loads all types, 3 s on an idle machine. */
+const CHECK_PATIENCE = 60_000;
 
 /** The Deno language server, with one document: the cells, as if they were a file in their folder. */
 export class LanguageServer {
@@ -124,7 +127,7 @@ export class LanguageServer {
 
   /** What is wrong in the document. */
   async diagnose(): Promise<readonly ServerDiagnostic[]> {
-    const report = await this.#ask("textDocument/diagnostic", {}) as {
+    const report = await this.#ask("textDocument/diagnostic", {}, CHECK_PATIENCE) as {
       items?: readonly ServerDiagnostic[];
     };
     return report?.items ?? [];
@@ -177,11 +180,11 @@ export class LanguageServer {
   }
 
   /** Makes a request about the document; one that takes too long is given up. */
-  async #ask(method: string, params: object): Promise<unknown> {
+  async #ask(method: string, params: object, patience = PATIENCE): Promise<unknown> {
     const about = method.startsWith("textDocument/") ? { textDocument: { uri: this.#uri } } : {};
     let timer: ReturnType<typeof setTimeout>;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`Cannot wait for ${method} any longer`)), PATIENCE);
+      timer = setTimeout(() => reject(new Error(`Cannot wait for ${method} any longer`)), patience);
     });
     try {
       return await Promise.race([this.#rpc.request(method, { ...about, ...params }), late]);
