@@ -165,9 +165,8 @@ async function read(
 }
 
 /** A browser that lets VS Code's webview have its service worker, as a person's browser does. */
-async function launch(): Promise<BrowserContext> {
-  const profile = await Deno.makeTempDir({ prefix: "vscode-profile-" });
-  await Deno.mkdir(join(profile, "Default"));
+async function launch(profile: string): Promise<BrowserContext> {
+  await Deno.mkdir(join(profile, "Default"), { recursive: true });
   await Deno.writeTextFile(
     join(profile, "Default", "Preferences"),
     JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }),
@@ -191,10 +190,12 @@ async function main(): Promise<void> {
     all: outputs.map(captionOf),
     live: outputs.filter((output) => htmlOf(output).includes("data-live=")).map(captionOf),
   };
-  const made = await Deno.makeTempDir({ prefix: "vscode-notebooks-" });
-  await Deno.writeTextFile(join(made, "figures.ipynb"), notebookOf(outputs));
-  await using code = startVsCode(made, PORT);
-  const browser = await launch();
+  const home = await Deno.makeTempDir({ prefix: "vscode-" });
+  const notebooks = join(home, "notebooks");
+  await Deno.mkdir(notebooks);
+  await Deno.writeTextFile(join(notebooks, "figures.ipynb"), notebookOf(outputs));
+  await using code = startVsCode(notebooks, PORT);
+  const browser = await launch(join(home, "profile"));
   const outside = new Set<string>();
   browser.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
@@ -212,6 +213,7 @@ async function main(): Promise<void> {
     await page.close();
   }
   await browser.close();
+  await Deno.remove(home, { recursive: true }).catch(() => {});
   if (outside.size > 0) console.log(`asked of the network: ${[...outside].join(", ")}`);
   if (outside.size > 0) failed++;
   console.log(`${THEMES.length - failed} passed, ${failed} failed`);
