@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { type ConnectionInfo, newConnection, writeConnectionFile } from "./connection_file.ts";
 import { denoComplaint } from "./deno_complaint.ts";
-import { registerKernel, retireKernel } from "./kernel_registry.ts";
+import { announceKernel, registerKernel, retireKernel } from "./kernel_registry.ts";
 import type { WatchedKernel } from "./kernel_watchdog.ts";
 
 /** Where a kernel works. */
@@ -49,6 +49,7 @@ export class KernelProcess {
   static async spawn({ cwd, audit }: KernelPlace): Promise<KernelProcess> {
     const connection = newConnection();
     const path = await writeConnectionFile(connection);
+    await announceKernel(path.replace(/[^/\\]+$/, ""));
     const child = new Deno.Command(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", path],
       cwd,

@@ -27,10 +27,15 @@ function startWatchdog(): WritableStreamDefaultWriter<Uint8Array> {
   return child.stdin.getWriter();
 }
 
-async function tell(sign: "+" | "-", kernel: WatchedKernel): Promise<void> {
+async function tell(sign: "?" | "+" | "-", kernel: WatchedKernel): Promise<void> {
   watchdog ??= startWatchdog();
   const line = new TextEncoder().encode(`${sign}${JSON.stringify(kernel)}\n`);
   await watchdog.write(line).catch(() => {}); // without a watchdog only SIGKILL leaves a kernel
+}
+
+/** Tells of a kernel that is about to start: its process may be there before we can tell which. */
+export async function announceKernel(folder: string): Promise<void> {
+  await tell("?", { pid: 0, folder });
 }
 
 /** Remembers a kernel that runs. */
