@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { dirname } from "node:path";
+import { sweepOnce } from "./scratch_file.ts";
 
 /** What a connection file says: where the kernel's sockets are and how messages are signed. */
 export interface ConnectionInfo {
@@ -50,7 +52,8 @@ export function newConnection(): ConnectionInfo {
 
 /** Writes the connection into a fresh folder that only its owner may read; returns the path. */
 export async function writeConnectionFile(info: ConnectionInfo): Promise<string> {
-  const folder = await Deno.makeTempDir({ prefix: "surprisal-kernel-" }); // mode 0700
+  const folder = await Deno.makeTempDir({ prefix: `surprisal-kernel-${Deno.pid}-` }); // mode 0700
+  sweepOnce(dirname(folder)); // of companions that were killed
   const path = `${folder}/connection.json`;
   await Deno.writeTextFile(path, JSON.stringify(info), { mode: 0o600, createNew: true });
   return path;

@@ -10,7 +10,7 @@ const swept = new Set<string>();
 /** Creates an empty hidden file in a folder; it goes when {@linkcode removeScratch} is called. */
 export async function makeScratch(folder: string, suffix: string): Promise<string> {
   const dir = folder || ".";
-  if (!swept.has(dir)) sweep(dir);
+  sweepOnce(dir);
   const path = await Deno.makeTempFile({ dir, prefix: `.surprisal-${Deno.pid}-`, suffix });
   scratch.add(path);
   return path;
@@ -19,7 +19,7 @@ export async function makeScratch(folder: string, suffix: string): Promise<strin
 /** Creates a folder among the machine's temporary ones, to be removed in the same way. */
 export async function makeScratchFolder(): Promise<string> {
   const path = await Deno.makeTempDir({ prefix: `surprisal-${Deno.pid}-` });
-  if (!swept.has(dirname(path))) sweep(dirname(path));
+  sweepOnce(dirname(path));
   scratch.add(path);
   return path;
 }
@@ -38,7 +38,8 @@ export function removeAllScratch(): void {
 }
 
 /** Removes what a process that is no more has left in a folder: one that is killed can not. */
-function sweep(folder: string): void {
+export function sweepOnce(folder: string): void {
+  if (swept.has(folder)) return;
   swept.add(folder);
   try {
     for (const { name } of Deno.readDirSync(folder)) {
