@@ -1,6 +1,5 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
-import { short } from "./format.ts";
 import { hatch } from "./hatch.ts";
 import { checkCount } from "./refuse.ts";
 import type { ReliabilitySeries } from "./reliability_diagram.ts";
