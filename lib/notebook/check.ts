@@ -94,6 +94,9 @@ function listener(): CheckListener | undefined {
   return (globalThis as { [LISTENER]?: CheckListener })[LISTENER];
 }
 
+/** A cell of a table of words: frontends put all to the right, as if they were numbers. */
+const LEFT = '<td style="text-align:left">';
+
 /** Shows the checks that are not shown yet, as a table or as lines. */
 function show(): void {
   const rows = row;
@@ -106,13 +109,14 @@ function show(): void {
   const jupyter = jupyterHere();
   if (!jupyter) return console.log(text);
   const cells = rows.map(({ name, message }) =>
-    `<tr><td>${message === undefined ? "✓ holds" : "✗ fails"}</td><td>${escape(name)}${
+    `<tr>${LEFT}${message === undefined ? "✓ holds" : "✗ fails"}</td>${LEFT}${escape(name)}${
       message === undefined ? "" : `<pre>${escape(message)}</pre>`
     }</td></tr>`
   );
-  const html = `<table><thead><tr><th></th><th>check</th></tr></thead><tbody>${
-    cells.join("")
-  }</tbody></table>`;
+  const html =
+    `<table><thead><tr><th></th><th style="text-align:left">check</th></tr></thead><tbody>${
+      cells.join("")
+    }</tbody></table>`;
   void jupyter.broadcast("display_data", {
     data: { "text/html": html, "text/plain": text },
     metadata: {},

@@ -70,10 +70,11 @@ Deno.test({
       assertEquals(code, 1);
       const copy = parseNotebook(await Deno.readTextFile(`${out}/a.ipynb`));
       const [, second, , fourth, , last] = copy.cells;
+      const left = '<td style="text-align:left">';
       assertEquals(second!.outputs!.map((output) => "data" in output && output.data), [false, {
         "text/html": [
-          "<table><thead><tr><th></th><th>check</th></tr></thead><tbody>" +
-          "<tr><td>✓ holds</td><td>a &lt;b&gt;</td></tr><tr><td>✓ holds</td><td>b</td></tr>" +
+          '<table><thead><tr><th></th><th style="text-align:left">check</th></tr></thead><tbody>' +
+          `<tr>${left}✓ holds</td>${left}a &lt;b&gt;</td></tr><tr>${left}✓ holds</td>${left}b</td></tr>` +
           "</tbody></table>",
         ],
         "text/plain": ["✓ a <b>\n", "✓ b"],
