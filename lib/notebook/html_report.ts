@@ -19,7 +19,13 @@ const STYLE =
   `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:90rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #999;padding:.5rem;text-align:left;vertical-align:top}
-pre{overflow:auto;white-space:pre-wrap;margin:0}img{max-width:100%;background:#fff}`;
+pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
+h2,li{overflow-wrap:anywhere}
+img{max-width:100%;background:#fff;color-scheme:light}`;
+
+/** Colours for a terminal. */
+// deno-lint-ignore no-control-regex
+const COLOURS = /\x1b\[[0-9;]*m/g;
 
 /** Pictures that a page can show. */
 const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
@@ -32,7 +38,7 @@ export function htmlReport(cells: readonly DifferingCell[]): string {
 <meta name="viewport" content="width=device-width">
 <title>Outputs that differ</title>
 <style>${STYLE}</style>
-<h1>Outputs that differ: ${cells.length} cells</h1>
+<h1>Outputs that differ: ${cells.length} ${cells.length === 1 ? "cell" : "cells"}</h1>
 ${cells.map(section).join("\n")}
 </html>
 `;
@@ -55,8 +61,12 @@ function showAll(outputs: readonly Output[]): string {
 
 /** An output as a reader would see it; markup of a notebook is never let into the page. */
 function show(output: Output): string {
-  if (output.output_type === "stream") return `<pre>${escape(joinText(output.text))}</pre>`;
-  if (output.output_type === "error") return `<pre>${escape(output.traceback.join("\n"))}</pre>`;
+  if (output.output_type === "stream") {
+    return `<pre>${escape(joinText(output.text).replace(COLOURS, ""))}</pre>`;
+  }
+  if (output.output_type === "error") {
+    return `<pre>${escape(output.traceback.join("\n").replace(COLOURS, ""))}</pre>`;
+  }
   const svg = output.data["image/svg+xml"] as MultilineText | undefined;
   if (svg !== undefined) {
     const url = `data:image/svg+xml,${encodeURIComponent(joinText(svg))}`;
@@ -67,7 +77,9 @@ function show(output: Output): string {
     const base64 = joinText(output.data[type] as MultilineText).replace(/[^A-Za-z0-9+/=]/g, "");
     return `<img alt="${escape(plain(output.data))}" src="data:${type};base64,${base64}">`;
   }
-  return `<pre>${escape(plain(output.data))}</pre>`;
+  const text = plain(output.data);
+  if (text === "") return `<em>${escape(Object.keys(output.data).join(", ") || "empty")}</em>`;
+  return `<pre>${escape(text)}</pre>`;
 }
 
 function plain(data: Readonly<Record<string, unknown>>): string {

@@ -4,6 +4,7 @@ import { deflateSync } from "node:zlib";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
 import { sameLine } from "../../lib/notebook/compare_text.ts";
+import { htmlReport } from "../../lib/notebook/html_report.ts";
 import { normalizeMarkup } from "../../lib/notebook/normalize_markup.ts";
 import type { Output } from "../../lib/notebook/output.ts";
 import { companion, ignore } from "./companion.ts";
@@ -92,6 +93,18 @@ Deno.test({
     assertStringIncludes(page, "<td><pre>&lt;three&gt;</pre></td><td><pre>two</pre></td>");
     await Deno.remove(folder, { recursive: true });
   },
+});
+
+Deno.test("htmlReport() shows no codes of terminals, and names what it does not show", () => {
+  const page = htmlReport([{
+    place: "a.ipynb#cell1",
+    source: "x",
+    stored: [printed("\x1b[31mred\x1b[0m")],
+    fresh: [shown({ "text/html": "<b>bold</b>" })],
+    differences: [],
+  }]);
+  assertStringIncludes(page, "<td><pre>red</pre></td><td><em>text/html</em></td>");
+  assertStringIncludes(page, "Outputs that differ: 1 cell<");
 });
 
 Deno.test({
