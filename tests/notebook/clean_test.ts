@@ -3,6 +3,7 @@ import { parseNotebook } from "@surprisal/loss/notebook";
 import { normalForm } from "../../lib/notebook/normal_form.ts";
 import written44 from "../testdata/written-by-jupyter-4.4.ipynb" with { type: "text" };
 import { companion, ignore } from "./companion.ts";
+import { withFolder } from "./notebook_of.ts";
 
 Deno.test({
   name: "normalForm() upgrades, gives ids, takes out times, formats, and is its own normal form",
@@ -55,5 +56,37 @@ Deno.test({
     assert(!(await Deno.readTextFile(path)).includes('"stays\\n"'));
     assertEquals([...Deno.readDirSync(folder)].length, 1);
     await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "nb clean --json tells the same as one value, of notebooks that can not be read too",
+  ignore,
+  async fn() {
+    const display = await Deno.readTextFile("tests/testdata/display.ipynb");
+    await withFolder({ "a.ipynb": display, "b.ipynb": "{" }, async (at) => {
+      const told = async (...options: string[]) => {
+        const { code, stdout } = await companion(["clean", "--json", ...options]);
+        const { ok, notebooks } = JSON.parse(stdout);
+        return { code, ok, notebooks };
+      };
+      const [a, b] = [`${at}/a.ipynb`, `${at}/b.ipynb`];
+      assertEquals(await told("--check", a), {
+        code: 1,
+        ok: false,
+        notebooks: [{ path: a, state: "not in normal form", line: 10 }],
+      });
+      assertEquals(await Deno.readTextFile(a), display);
+      const both = await told(at);
+      assertEquals([both.code, both.ok], [1, false]);
+      assertEquals(both.notebooks[0], { path: a, state: "cleaned" });
+      assertEquals([both.notebooks[1].path, both.notebooks[1].state], [b, "unreadable"]);
+      assertStringIncludes(both.notebooks[1].error, "JSON");
+      assertEquals(await told("--check", a), {
+        code: 0,
+        ok: true,
+        notebooks: [{ path: a, state: "ok" }],
+      });
+    });
   },
 });

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { companion, ignore } from "./companion.ts";
+import { notebookOf, withFolder } from "./notebook_of.ts";
 
 Deno.test({
   name: "nb coverage tells what cells execute of the files that they import",
@@ -31,5 +32,28 @@ Deno.test({
       "tool.ts",
     ]);
     await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "nb coverage --json counts the lines of each file, and tells what fails",
+  ignore,
+  async fn() {
+    const tool =
+      "export function used(): number {\n  return 1;\n}\nexport function idle(): number {\n  return 2;\n}\n";
+    const use = 'import { used } from "./tool.ts";\nused()';
+    await withFolder({ "tool.ts": tool, "a.ipynb": notebookOf(use) }, async (at) => {
+      const right = await companion(["coverage", "--json", at]);
+      const { ok, files, ...rest } = JSON.parse(right.stdout);
+      assertEquals([right.code, ok, rest], [0, true, {}]);
+      assertEquals(files, [{ path: await Deno.realPath(`${at}/tool.ts`), lines: 6, executed: 3 }]);
+      const failing = notebookOf(use, 'Deno.test("two", () => { throw new Error("planted"); });');
+      await Deno.writeTextFile(`${at}/a.ipynb`, JSON.stringify(failing));
+      const wrong = await companion(["coverage", "--json", "--lcov", `${at}/lcov.info`, at]);
+      const told = JSON.parse(wrong.stdout);
+      assertEquals([wrong.code, told.ok, told.files.length], [1, false, 1]);
+      assertStringIncludes(told.errors.join("\n"), "planted");
+      assertStringIncludes(await Deno.readTextFile(`${at}/lcov.info`), "FNDA:0,idle");
+    });
   },
 });

@@ -6,6 +6,7 @@ import { joinText } from "../../lib/notebook/output.ts";
 import { fromScript, toScript } from "../../lib/notebook/script_format.ts";
 import written from "../testdata/written-by-jupyter.ipynb" with { type: "text" };
 import { companion, ignore } from "./companion.ts";
+import { notebookOf, withFolder } from "./notebook_of.ts";
 
 /** The notebook as it must come back: without outputs and counts, texts in one piece. */
 function withoutOutputs({ cells, metadata }: Notebook): unknown {
@@ -106,5 +107,33 @@ Deno.test({
     }
     assertEquals((await companion(["export", "--to", "pdf", source])).code, 2);
     await Deno.remove(out, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "nb export --json and nb import --json tell what was written and what refuses",
+  ignore,
+  async fn() {
+    await withFolder({ "a.ipynb": notebookOf("1 + 1"), "b.ipynb": "{" }, async (at) => {
+      const told = async (...args: string[]) => {
+        const { code, stdout } = await companion([...args, "--json"]);
+        const { ok, files } = JSON.parse(stdout);
+        return { code, ok, files };
+      };
+      const exported = await told("export", "--to", "ts", at);
+      assertEquals([exported.code, exported.ok], [1, false]);
+      const [a, b] = exported.files;
+      assertEquals(a, { path: `${at}/a.ipynb`, written: `${at}/a.ts` });
+      assertEquals(Object.keys(b), ["path", "error"]);
+      assertStringIncludes(b.error, "JSON");
+      const refused = await told("import", `${at}/a.ts`);
+      assertEquals([refused.code, refused.ok], [1, false]);
+      assertStringIncludes(refused.files[0].error, "must be free or --force given");
+      assertEquals(await told("import", "--force", `${at}/a.ts`), {
+        code: 0,
+        ok: true,
+        files: [{ path: `${at}/a.ts`, written: `${at}/a.ipynb` }],
+      });
+    });
   },
 });
