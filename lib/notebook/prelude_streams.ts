@@ -49,6 +49,10 @@ export function installStreams(jupyter: JupyterOutput): void {
       },
     });
   }
+  globalThis.addEventListener("unload", () => { // a cell calls Deno.exit
+    flush();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50); // another thread sends it
+  });
   const inside = Deno as unknown as Record<symbol, Record<string, unknown> | undefined>;
   const Console = inside[(Deno as unknown as { internal: symbol }).internal]?.Console as
     | (new (print: (text: string, level: number) => void) => object)

@@ -1,5 +1,6 @@
 import type { SyntaxFault } from "../cell_fault.ts";
 import { isPrinted, printCell } from "./print_cell.ts";
+import { mayHoldJsx, printJsxCell } from "./print_jsx_cell.ts";
 
 /** What a console should do when Enter is pressed. */
 export interface Completeness {
@@ -16,6 +17,11 @@ export function completeness(code: string): Completeness {
   if (isPrinted(printed)) {
     // In a comment without end anything goes, even a bracket that closes nothing.
     return isPrinted(printCell(`${text}\n)`)) ? incomplete(text) : { status: "complete" };
+  }
+  if (mayHoldJsx(text)) {
+    const jsx = printJsxCell(text);
+    if (isPrinted(jsx)) return { status: "complete" };
+    if (/'<eof>'/.test(jsx.message)) return incomplete(text);
   }
   if (/^Unterminated template/.test(printed.message)) return incomplete(text);
   if (/string constant/.test(printed.message)) return { status: "invalid" };

@@ -14,6 +14,7 @@ import type { ChildKernel } from "./child_kernel.ts";
 import type { OutputStream } from "./output_stream.ts";
 import type { PreparedCell } from "./prepared_cell.ts";
 import { isPrinted, printCell } from "./print_cell.ts";
+import { holdsJsx, printJsxCell } from "./print_jsx_cell.ts";
 import { excerpt, type Traces } from "./traces.ts";
 
 /** An error as the protocol has it. */
@@ -143,7 +144,8 @@ export class Execution {
 
   /** The kernel tells a syntax error by its silence. */
   #syntaxError(evalue: string): CellError {
-    const fault = printCell(this.#cell.source);
+    const { source } = this.#cell;
+    const fault = holdsJsx(source) ? printJsxCell(source) : printCell(source);
     if (isPrinted(fault)) return { ename: "Error", evalue, traceback: [`Error: ${evalue}`] };
     const { message, line, column = 1 } = fault;
     const lines = line === undefined ? [] : ["", ...excerpt({ cell: this.#cell, line, column })];

@@ -1,5 +1,6 @@
 import { findLastExpression } from "./last_expression.ts";
 import { isPrinted, printCell } from "./print_cell.ts";
+import { holdsJsx, printJsxCell } from "./print_jsx_cell.ts";
 import { SourceLines } from "./source_lines.ts";
 
 /** What is put before the expression that gives a cell its value. */
@@ -55,7 +56,8 @@ export class PreparedCell {
   }
 
   #readLines(): SourceLines | undefined {
-    const printed = printCell(this.#shown);
+    const plain = printCell(this.#shown);
+    const printed = !isPrinted(plain) && holdsJsx(this.#shown) ? printJsxCell(this.#shown) : plain;
     return isPrinted(printed) ? new SourceLines(printed.mappings) : undefined;
   }
 

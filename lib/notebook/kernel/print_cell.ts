@@ -22,16 +22,22 @@ const PLACE = /file:.*?:(\d+):(\d+)\s*$/;
  * all imported names are used in a last line, which is taken away again.
  */
 export function printCell(source: string): PrintedCell | SyntaxFault {
-  const use = useImports(source);
+  const text = source + useImports(source);
   try {
-    const printed = stripTypeScriptTypes(source + use, { mode: "transform", sourceMap: true });
-    const at = printed.lastIndexOf(SOURCE_MAP);
-    const { mappings } = JSON.parse(atob(printed.slice(at + SOURCE_MAP.length)));
-    const code = printed.slice(0, at).trimEnd();
-    return { code: use === "" ? code : code.slice(0, code.lastIndexOf("if (0)")), mappings };
+    const printed = stripTypeScriptTypes(text, { mode: "transform", sourceMap: true });
+    return readPrinted(printed, source);
   } catch (error) {
-    return toFault((error as Error).message);
+    return readFault((error as Error).message);
   }
+}
+
+/** Takes a printed program and its source map apart. */
+export function readPrinted(printed: string, source: string): PrintedCell {
+  const at = printed.lastIndexOf(SOURCE_MAP);
+  const { mappings } = JSON.parse(atob(printed.slice(at + SOURCE_MAP.length)));
+  const code = printed.slice(0, at).trimEnd();
+  const added = useImports(source) !== "";
+  return { code: added ? code.slice(0, code.lastIndexOf("if (0)")) : code, mappings };
 }
 
 /** Whether it could be printed. */
@@ -40,7 +46,7 @@ export function isPrinted(result: PrintedCell | SyntaxFault): result is PrintedC
 }
 
 /** A statement that uses every name that the cell imports, and can not continue what is before. */
-function useImports(source: string): string {
+export function useImports(source: string): string {
   const clauses = [...source.matchAll(/^[ \t]*import\s+([^"'`;()]+?)\s*\bfrom\b/gm)];
   const names = clauses.flatMap(([, clause]) =>
     clause!.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)!
@@ -50,7 +56,7 @@ function useImports(source: string): string {
 }
 
 /** "SyntaxError: Expression expected\n | ...\n at file:///x.ts:1:5" in parts. */
-function toFault(complaint: string): SyntaxFault {
+export function readFault(complaint: string): SyntaxFault {
   const message = complaint.split("\n")[0]!.replace(/^SyntaxError: /, "");
   const [, line, column] = complaint.match(PLACE) ?? [];
   const fault = { kind: "syntax", message } as const;

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { ignore } from "../companion.ts";
 import { completeness } from "../../../lib/notebook/kernel/completeness.ts";
 
 const COMPLETE = [
@@ -49,4 +50,26 @@ Deno.test("completeness() knows cells that go on, and how to indent", () => {
 
 Deno.test("completeness() knows what will never be a cell", () => {
   for (const code of INVALID) assertEquals([code, completeness(code).status], [code, "invalid"]);
+});
+
+Deno.test({
+  name: "completeness() takes JSX where TypeScript alone does not do, as the kernel does",
+  ignore,
+  fn() {
+    const statuses: Record<string, string> = {
+      "<b>x</b>": "complete",
+      "const f = (a: number) => <p>{a}</p>;\nf(1)": "complete",
+      "<></>": "complete",
+      "<string>x": "complete", // no JSX, but a type
+      "<b>x</b": "incomplete",
+      "<div>\n  <b/>": "incomplete",
+      "<b a={1": "incomplete",
+      "f(<b/>": "incomplete",
+      "<b>x</i>": "invalid",
+      "<b/> 1": "invalid",
+    };
+    for (const [code, status] of Object.entries(statuses)) {
+      assertEquals([code, completeness(code).status], [code, status]);
+    }
+  },
 });

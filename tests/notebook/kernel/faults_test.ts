@@ -92,6 +92,25 @@ fail({ a: 1 });`);
     assertStringIncludes(text, "7 |   throw new RangeError");
   });
 
+  await t.step("the line as written in and below JSX", async () => {
+    await kernel.execute("globalThis.React = { createElement: (...all: unknown[]) => all };");
+    const below = await kernel.execute(`const element = <b>
+  {1 + 1}
+</b>;
+
+const refuse = (x: number) => {
+  throw new RangeError(\`no \${x}\`);
+};
+refuse(1);`);
+    assertMatch(traceback(below), /at refuse \(cell \[\d+\]:6:9\)\n +at cell \[\d+\]:8:1/);
+    assertStringIncludes(traceback(below), "6 |   throw new RangeError");
+    const inside = await kernel.execute('<b>\n  {(() => { throw new Error("in"); })()}\n</b>');
+    assertMatch(traceback(inside), /at cell \[\d+\]:2:19/);
+    const broken = await kernel.execute("const one = 1;\nconst element2 = <b>x</i>;");
+    assertMatch(words(broken).join(), /SyntaxError: .*closing tag for <b>/);
+    assertMatch(traceback(broken), /line 2:\n2 \| const element2 = <b>x<\/i>;/);
+  });
+
   await t.step("the line of the last expression, and of an earlier cell", async () => {
     await kernel.execute("const thrower = () => {\n  throw new Error();\n};");
     const seen = await kernel.execute("\n  thrower()");
@@ -188,6 +207,20 @@ async function outlivesDeaths(t: Deno.TestContext): Promise<void> {
     assertStringIncludes(traceback(seen), "farewell");
     assertEquals(seen.reply.status, "error");
     assertStringIncludes(traceback(seen), "started anew");
+  });
+
+  await t.step("what was printed before the exit is there", async () => {
+    for (const exit of ["Deno.exit(3)", "globalThis.process.exit(3)"]) {
+      const seen = await kernel.execute(`console.log("a"); console.log("b"); ${exit}`);
+      assertEquals(words(seen), [
+        "stdout: a\nb\n",
+        "error: DeadKernel: Kernel died with exit code 3",
+      ]);
+    }
+    const late = await kernel.execute(
+      'setTimeout(() => { console.error("late"); Deno.exit(0); }, 5); await new Promise(() => {})',
+    );
+    assertEquals(words(late)[0], "stderr: late\n");
   });
 
   await t.step("by a signal, and at once usable again", async () => {
