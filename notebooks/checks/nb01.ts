@@ -59,7 +59,7 @@ export const exercises = {
     accepts: (bits: number) => hasFingerprint(bits, "3eb2d2323d2581dd"),
   },
   "E1.4": {
-    hint: "the base of Math.log is e, and a count of 0 contributes nothing",
+    hint: "in which unit does Math.log count? And try it on counts with a 0",
     accepts: (entropyInBits: (counts: number[]) => number) =>
       agrees(entropyInBits([5, 5, 5, 5]), 2) && agrees(entropyInBits([4, 2, 1, 1]), 1.75) &&
       agrees(entropyInBits([3, 0, 3]), 1),

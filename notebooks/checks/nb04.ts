@@ -38,7 +38,8 @@ export const exercises = {
     },
   },
   "E4.4": {
-    hint: "the logarithm in D must come out of the slope of F; entropy is a hill, turn it over",
+    hint:
+      "the logarithm in D must come out of the slope of F: which function of p has a slope with a logarithm in it?",
     accepts: (F: (p: number[]) => number) => {
       const random = seeded(44);
       return Array.from({ length: 20 }).every(() => {

@@ -25,7 +25,7 @@ function coverage(interval: (losses: number[], random: () => number) => [number,
 
 export const exercises = {
   "E9.1": {
-    hint: "add up all losses, count all tokens, divide once",
+    hint: "C9.10 says what to add up; and what is the mean of an empty batch?",
     accepts: (meanOfBatches: (batches: number[][]) => number) => {
       const random = seeded(91);
       return Array.from({ length: 100 }, () => draw(random))
