@@ -156,7 +156,7 @@ export function decisionRegions(
   );
   return draw({
     height: HEIGHT,
-    marginTop: 34,
+    marginTop: 44,
     marginBottom: 62,
     marginLeft: 46,
     marginRight: 10,
