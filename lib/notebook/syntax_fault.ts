@@ -12,6 +12,11 @@ export async function findSyntaxFault(source: string): Promise<SyntaxFault | und
   return parseComplaint(plain.stderr);
 }
 
+/** Whether a cell can be read as TypeScript with JSX; one with a type in angle brackets can not. */
+export async function parsesWithJsx(source: string): Promise<boolean> {
+  return (await parse(source, "tsx")).success;
+}
+
 function parse(source: string, extension: "ts" | "tsx"): Promise<DenoOutput> {
   return runDeno(["fmt", "--no-config", "--ext", extension, "-"], { stdin: source });
 }

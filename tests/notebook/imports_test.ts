@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { denoComplaint } from "../../lib/notebook/deno_complaint.ts";
 import { findSpecifier } from "../../lib/notebook/find_specifier.ts";
 import { companion, ignore } from "./companion.ts";
@@ -74,4 +74,21 @@ Deno.test("findSpecifier() finds the import that a complaint is about", () => {
   assertEquals(at("Could not find npm package '@scope/b-linux' matching '1.2'"), "2:20");
   assertEquals(at("Module not found ./c.ts"), "3:14");
   assertEquals(at("Unreadable"), undefined);
+});
+
+Deno.test({
+  name: "nb check finds the cell that does not parse beside JSX, and tells JSX beside <T>x",
+  ignore,
+  async fn() {
+    const fault = notebookOf(JSX, "const n = 1;\nconst m = = 2;", "1", "f(");
+    const mixed = notebookOf("const text = <string> globalThis.name;\ntext", JSX);
+    await withFolder({ "fault.ipynb": fault, "mixed.ipynb": mixed }, async (at) => {
+      const { code, stdout } = await companion(["check", at]);
+      assertEquals(code, 1);
+      assertMatch(stdout, /fault\.ipynb#cell2:2:11: syntax: /);
+      assertMatch(stdout, /fault\.ipynb#cell4:1:\d: syntax: /);
+      assertMatch(stdout, /mixed\.ipynb#cell2:1:1: mixed-jsx: .*\n?.*JSX, and cell 1/);
+      assertEquals(stdout.match(/#cell/g)?.length, 3);
+    });
+  },
 });
