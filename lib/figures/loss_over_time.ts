@@ -166,7 +166,7 @@ export function lossOverTime(
   return draw({
     height: HEIGHT,
     marginRight: room,
-    x: { domain: [0, last], label: "time t (steps × learning rate, no unit)", ticks: 6 },
+    x: { domain: [0, last], label: "time (steps × learning rate, no unit)", ticks: 6 },
     y: { domain: [0, top], label: `loss (${unit})` },
     marks: [
       Plot.gridX({ ...GRID_STYLE, ticks: 6 }),
