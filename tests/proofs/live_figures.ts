@@ -111,7 +111,10 @@ async function prove(browser: Browser, subject: LiveCase, folder: string): Promi
           ink,
         ],
       );
-      await page.waitForTimeout(50);
+      // A figure is drawn anew some time after its room changes: what counts is where it comes to rest.
+      await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, {
+        timeout: 5000,
+      }).catch(() => {});
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wider > 0) faults.push(`${wider} pixels wider than ${width}`);
       await page.screenshot({ path: join(folder, `${name}-${ground?.slice(1)}-${width}.png`) });
