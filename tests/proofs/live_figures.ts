@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { type Browser, chromium, type Locator } from "playwright-core";
 import { LIVE_CASES, type LiveCase } from "../figures/live/cases.ts";
 import { byKeyboard, byPointer, Twin } from "./live_twin.ts";
+import { overflow } from "./overflow.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 
@@ -27,7 +28,7 @@ async function byFinger(browser: Browser, subject: LiveCase, path: string): Prom
   });
   const page = await context.newPage();
   await page.goto(`file://${path}`);
-  await page.waitForTimeout(100); // drawn again for this width
+  await page.waitForTimeout(500); // drawn again for this width
   const twin = new Twin(page.locator(".card").first(), subject);
   const svg = twin.card.locator("svg");
   await svg.scrollIntoViewIfNeeded();
@@ -111,11 +112,7 @@ async function prove(browser: Browser, subject: LiveCase, folder: string): Promi
           ink,
         ],
       );
-      // A figure is drawn anew some time after its room changes: what counts is where it comes to rest.
-      await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, {
-        timeout: 5000,
-      }).catch(() => {});
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wider = await overflow(page);
       if (wider > 0) faults.push(`${wider} pixels wider than ${width}`);
       await page.screenshot({ path: join(folder, `${name}-${ground?.slice(1)}-${width}.png`) });
     }

@@ -7,6 +7,7 @@
 import axe from "axe-core/axe.min.js" with { type: "text" };
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { overflow } from "./overflow.ts";
 import { watchedPage } from "./site_server.ts";
 
 /** Widths of a phone, a tablet, a desktop: where pictures are taken; 320 is where WCAG wants no scrolling. */
@@ -44,8 +45,7 @@ export async function axeFaults(page: Page, theme: string): Promise<string[]> {
 /** Whether the page has to be scrolled sideways. */
 async function wider(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 1000 });
-  await page.waitForTimeout(60);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const over = await overflow(page);
   return over > 0 ? [`${over} pixels wider than ${width}`] : [];
 }
 
