@@ -1,12 +1,11 @@
 import type { Site } from "../types/site.ts";
+import { prepareTables } from "../kernels/table_exp.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { differenceError, onePlusError, productError, sumError } from "./error_free.ts";
-import { scratch } from "./scratch.ts";
 import { FAINT, faintEntropy } from "./faint_entropy.ts";
+import { exponentiateGaps, tail } from "./gap_exponentials.ts";
 import { preciseLogSumExp } from "./precise_log_sum_exp.ts";
-
-/** Below this, exp is 0 in double precision. */
-const LOWEST_EXPONENT = -746;
+import { scratch } from "./scratch.ts";
 
 /** Above this size, a product error would overflow on its way; nothing is left of it anyway. */
 const LARGEST_SPLIT = 1e290;
@@ -20,8 +19,8 @@ const LARGEST_DIFFERENCE = 2 ** 1022;
  * With m the largest logit, `q_j = e_j / (1 + T)` where `e_j = exp(z_j - m)` and T sums the e_j of
  * all classes but the largest. Keeping the exact 1 out of T keeps every small number small:
  * `-ln q_m = log1p(T)` and `1 - q_m = T / (1 + T)` stay right down to 1e-308. What rounding takes
- * from `z_j - m`, from T and from 1 + T is carried along and put back in the last step only, so that
- * an answer owes its error to the roundings of exp (at most 1 ulp each in e_j and in T) and two more.
+ * from `z_j - m`, from e_j, from T and from 1 + T is carried along and put back in the last step only,
+ * so that an answer owes its error to two roundings: of a quotient or a logarithm, and of that step.
  *
  * Use: fill {@linkcode logits}, call {@linkcode load}, then ask.
  */
@@ -29,8 +28,8 @@ export class SoftmaxRow {
   /** The logits; the caller fills them in. */
   readonly logits: Float64Array;
   readonly #exps: Float64Array;
-  /** What the exponent of each entry of #exps lacks. */
-  readonly #gapErrors: Float64Array;
+  /** What each entry of #exps lacks. */
+  readonly #lows: Float64Array;
   /** T. */
   #tailHigh = 0;
   #tailLow = 0;
@@ -48,7 +47,8 @@ export class SoftmaxRow {
   constructor(columns: number) {
     this.logits = scratch(columns);
     this.#exps = scratch(columns);
-    this.#gapErrors = scratch(columns);
+    this.#lows = scratch(columns);
+    prepareTables();
   }
 
   /** Reads the logits, divided by `temperature`; refuses NaN, +Infinity and a row with no class. */
@@ -83,8 +83,7 @@ export class SoftmaxRow {
 
   /** q_j. */
   probability(j: number): number {
-    const e = this.#exps[j]!;
-    return this.#overTotal(e, e * this.#gapErrors[j]!);
+    return this.#overTotal(this.#exps[j]!, this.#lows[j]!);
   }
 
   /** 1 - q_j, without the cancellation of that difference. */
@@ -96,7 +95,7 @@ export class SoftmaxRow {
     const others = high - e;
     const rest = 1 + others;
     const lost = onePlusError(others, rest) + ((high - others) - e);
-    return this.#overTotal(rest, lost + (low - e * this.#gapErrors[j]!));
+    return this.#overTotal(rest, lost + (low - this.#lows[j]!));
   }
 
   /** -ln q_j, never negative; +Infinity for a masked class. */
@@ -118,7 +117,7 @@ export class SoftmaxRow {
       if (e === 0) continue;
       const gap = this.logits[j]! - this.#max;
       gaps.addProduct(e, -gap);
-      gaps.low -= e * this.#gapErrors[j]! * (1 + gap);
+      gaps.low -= this.#lows[j]! * gap + e * differenceError(this.logits[j]!, this.#max, gap);
     }
     const entropy = new CompensatedSum();
     entropy.addPair(this.#logTotal, this.#logTotalLow);
@@ -177,7 +176,10 @@ export class SoftmaxRow {
   }
 
   #exponentiate(): void {
-    const [high, low] = this.#temperature === 1 ? this.#plainTail() : this.#temperedTail();
+    if (this.#temperature === 1) this.#loadGaps();
+    else this.#loadTemperedGaps();
+    exponentiateGaps(this.#exps, this.#lows, this.#argmax);
+    const { high, low } = tail;
     this.#tailHigh = high;
     this.#tailLow = low;
     this.#total = 1 + high;
@@ -187,47 +189,23 @@ export class SoftmaxRow {
     this.#logTotalLow = low / this.#total;
   }
 
-  /** T, by exps of z_j - max; in local variables, as this is where the time goes. */
-  #plainTail(): [high: number, low: number] {
-    const [z, exps, gapErrors] = [this.logits, this.#exps, this.#gapErrors];
+  /** The exponents z_j - max, in two parts. */
+  #loadGaps(): void {
+    const [z, gaps, lows] = [this.logits, this.#exps, this.#lows];
     const max = this.#max;
-    let high = 0;
-    let low = 0;
     for (let j = 0; j < z.length; j++) {
-      const gap = z[j]! - max;
-      if (gap < LOWEST_EXPONENT) {
-        exps[j] = gapErrors[j] = 0;
-        continue;
-      }
-      const e = exps[j] = Math.exp(gap);
-      const gapError = gapErrors[j] = differenceError(z[j]!, max, gap);
-      if (j === this.#argmax) continue;
-      const sum = high + e;
-      low += sumError(high, e, sum) + e * gapError;
-      high = sum;
+      const gap = gaps[j] = z[j]! - max;
+      lows[j] = differenceError(z[j]!, max, gap);
     }
-    return [high, low];
   }
 
-  /** T, by exps of (z_j - max) / temperature. */
-  #temperedTail(): [high: number, low: number] {
-    const [z, exps, gapErrors] = [this.logits, this.#exps, this.#gapErrors];
-    const tail = new CompensatedSum();
-    for (let j = 0; j < z.length; j++) {
-      if (j === this.#argmax) {
-        exps[j] = 1;
-        gapErrors[j] = 0;
-        continue;
-      }
-      const difference = z[j]! - this.#max;
-      const gap = difference / this.#temperature;
-      const vanishes = gap < LOWEST_EXPONENT;
-      const gapError = gapErrors[j] = vanishes ? 0 : this.#gapError(j, difference, gap);
-      const e = exps[j] = vanishes ? 0 : Math.exp(gap);
-      tail.add(e);
-      tail.low += e * gapError;
+  /** The exponents (z_j - max) / temperature, in two parts. */
+  #loadTemperedGaps(): void {
+    for (let j = 0; j < this.logits.length; j++) {
+      const difference = this.logits[j]! - this.#max;
+      const gap = this.#exps[j] = difference / this.#temperature;
+      this.#lows[j] = this.#gapError(j, difference, gap);
     }
-    return [tail.high, tail.low];
   }
 
   /** (high + low) over the total, rounded twice. */

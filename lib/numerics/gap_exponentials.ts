@@ -1,0 +1,62 @@
+import {
+  CUBE,
+  HEADS,
+  INVERSE,
+  POWER_MASK,
+  POWER_ZERO,
+  POWERS,
+  SQUARE,
+  STEP_BITS,
+  STEP_HIGH,
+  STEP_LOW,
+  STEP_MASK,
+  TAILS,
+  WHOLE,
+} from "../kernels/table_exp.ts";
+
+/** Below this, the table's powers of two end. */
+const LOWEST_TABLED = -708;
+
+/** Below this, exp is 0 in double precision. */
+const LOWEST_EXPONENT = -746;
+
+/** The sum that {@linkcode exponentiateGaps} left, and what rounding took from it. */
+export const tail = { high: 0, low: 0 };
+
+/**
+ * Turns numbers <= 0, in two parts each, into their exponentials, in two parts that are right to 2^-57
+ * of them; and sums all but the one at `skipped` into {@linkcode tail}.
+ *
+ * By the table of the kernels, which must be prepared: it takes half the time of Math.exp, gives the
+ * second part with it, and rounds the same in every engine.
+ */
+export function exponentiateGaps(highs: Float64Array, lows: Float64Array, skipped: number): void {
+  let sum = 0;
+  let sumLow = 0;
+  for (let j = 0; j < highs.length; j++) {
+    const gap = highs[j]!;
+    let e = 0;
+    let low = 0;
+    if (gap >= LOWEST_TABLED) {
+      const n = gap * INVERSE + WHOLE - WHOLE;
+      const i = n | 0;
+      const r = gap - n * STEP_HIGH - n * STEP_LOW;
+      const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + POWER_ZERO & POWER_MASK]!;
+      const t = h * (r + (r * r * (SQUARE + r * CUBE) + (TAILS[i & STEP_MASK]! + lows[j]!)));
+      e = h + t;
+      low = t - (e - h);
+    } else if (gap >= LOWEST_EXPONENT) {
+      e = Math.exp(gap);
+      low = e * lows[j]!;
+    }
+    highs[j] = e;
+    lows[j] = low;
+    if (j === skipped) continue;
+    const next = sum + e;
+    const back = next - sum;
+    sumLow += (sum - (next - back)) + (e - back) + low;
+    sum = next;
+  }
+  tail.high = sum;
+  tail.low = sumLow;
+}
