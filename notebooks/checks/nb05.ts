@@ -33,20 +33,17 @@ function isNatural(step: Step, q: number[]): boolean {
 
 export const exercises = {
   "E5.1": {
-    hint:
-      "keep the true class at 0.1; the squares of the four others need the same sum, the numbers need not be the same",
+    hint: "the four others need the sum 0.9 and the same sum of squares, no more",
     accepts: ([u, v]: [number[], number[]]) =>
       agrees(u[0]!, 0.1) && agrees(v[0]!, 0.1) && agrees(brierScore(u, 0), brierScore(v, 0)) &&
       !isPermutation(u, v),
   },
   "E5.2": {
-    hint:
-      "apply step twice to the logits of A and of B and take the losses' difference, the larger minus the smaller",
+    hint: "apply step twice to the logits of A and of B; the larger loss less the smaller",
     accepts: (gap: number) => hasFingerprint(gap, "07cd6e692f5f6d5e"),
   },
   "E5.3": {
-    hint:
-      "by the chain rule: the change of logit i times the change of that logit with its weight j",
+    hint: "the chain rule: the slope by logit i, times how that logit moves with weight j",
     accepts: (gradient: number[][]) => {
       const W = A.map((q_i) => [Math.log(q_i), 0]);
       return gradient.length === 5 &&
@@ -56,8 +53,7 @@ export const exercises = {
     },
   },
   "E5.4": {
-    hint:
-      "the gradient along the simplex of C5.9, for any q: −1/q of the true class, less the mean",
+    hint: "as along the simplex (C5.9), for any q: −1/q of the true class, less the mean",
     accepts: (step: Step) => {
       const random = seeded(54);
       return Array.from({ length: 20 }, (_, k) => randomDistribution(3 + k % 4, random))

@@ -27,7 +27,7 @@ export const exercises = {
       epsilon > 0 && agrees(score([1, 1, 1, 0], epsilon), 8.634694098727671),
   },
   "E7.3": {
-    hint: "leave out the classes whose truth is 0, and take the largest logit out of the sum first",
+    hint: "leave out the classes whose truth is 0; take the largest logit out of the sum first",
     accepts: (loss: (z: number[], y: number[]) => number) =>
       MASKED.every(([z, y]) => agrees(loss(z, y), softmaxCrossEntropy(z, y))) &&
       loss([0, -Infinity], [0, 1]) === Infinity,

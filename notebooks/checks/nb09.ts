@@ -33,8 +33,7 @@ export const exercises = {
     },
   },
   "E9.2": {
-    hint:
-      "the total cost of the text is the same; only what it is divided by changes, and that in the exponent",
+    hint: "the text costs the same in all; only what it is divided by changes, in the exponent",
     accepts: (perWord: (perCharacter: number, characters: number, words: number) => number) =>
       [[2, 60, 10], [4.5, 118_158, 20_744], [1, 9, 3], [30, 7, 7]].every((
         [each, characters, words],
@@ -50,8 +49,7 @@ export const exercises = {
     accepts: (bits: number) => hasFingerprint(bits, "9e6fafbaed6c144a"),
   },
   "E9.4": {
-    hint:
-      "try each line on two batches of your own; one of them does not know the number of classes",
+    hint: "try each line on two batches of yours; one does not know the number of classes",
     accepts: (line: number) => hasFingerprint(line, "eec48e1c2bebfee4"),
   },
   "E9.5": {
