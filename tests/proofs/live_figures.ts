@@ -74,7 +74,7 @@ async function accessibility(card: Locator): Promise<string[]> {
   }
   const label = await card.locator("svg").getAttribute("aria-label");
   if (!label || label.length < 20) faults.push("a drawing without words");
-  if (await card.locator("[role=status]").count() !== 1) faults.push("no status");
+  if (await card.locator("[aria-live=polite]").count() !== 1) faults.push("nothing is read aloud");
   return faults;
 }
 

@@ -51,7 +51,7 @@ async function typeInto(page: Page, card: Locator): Promise<string | undefined> 
   await control.scrollIntoViewIfNeeded();
   await control.click();
   const before = await shape(page);
-  const status = card.locator("[role=status]");
+  const status = card.locator("p.words");
   const said = new Set([await status.textContent()]);
   for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowUp", "PageDown"]) {
     await page.keyboard.press(key);

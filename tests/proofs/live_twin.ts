@@ -57,7 +57,7 @@ export class Twin {
         `${what}: shown ${JSON.stringify(shown)}, library ${JSON.stringify(expected)}`,
       );
     }
-    const said = await this.card.locator("p[role=status]").textContent();
+    const said = await this.card.locator("p.words").textContent();
     if (said !== words) this.faults.push(`${what}: said ${said}, library ${words}`);
   }
 }

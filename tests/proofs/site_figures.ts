@@ -19,7 +19,7 @@ async function twinOf(figure: Locator): Promise<Twin> {
 }
 
 async function numbers(figure: Locator): Promise<string> {
-  return (await figure.locator("dd b, p[role=status]").allTextContents()).join(" | ");
+  return (await figure.locator("dd b, p.words").allTextContents()).join(" | ");
 }
 
 /** Every live figure of a page answers to keys and pointer with the library's numbers. */

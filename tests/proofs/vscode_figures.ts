@@ -116,7 +116,7 @@ async function isInView(thing: Locator, box: Box): Promise<boolean> {
 
 /** Clicks the first control of a live figure and presses keys; says what is wrong. */
 async function press(page: Page, figure: Locator): Promise<string> {
-  const status = figure.locator("[role=status]");
+  const status = figure.locator("p.words");
   await figure.locator("input").first().click();
   await page.waitForTimeout(100);
   const said = new Set([await status.textContent()]);

@@ -1,5 +1,6 @@
 import { controlView, element } from "./controls.ts";
 import type { Handle, LiveModel, Tile } from "./model.ts";
+import { Spoken } from "./spoken.ts";
 import { STYLE } from "./style.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -87,16 +88,17 @@ export function run<Props, State>(
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("role", "img");
   const tiles = new Tiles();
-  const words = element("p", { role: "status" });
+  const words = new Spoken();
   const set = (name: string, value: number | string) => {
     state = model.change(props, state, name, value);
     show();
+    words.say();
   };
   const grips = new Grips(set);
   const stage = element("div", { className: "stage" }, svg, grips.element);
   const controls = model.controls(props, state).map((control) => controlView(control, set));
   const box = element("div", { className: "controls" }, ...controls.map(({ element }) => element));
-  const card = element("div", { className: "card" }, tiles.element, stage, box, words);
+  const card = element("div", { className: "card" }, tiles.element, stage, box, ...words.elements);
   function show(): void {
     const view = model.view(props, state, width);
     svg.setAttribute("viewBox", `0 0 ${width} ${view.height}`);
@@ -105,7 +107,7 @@ export function run<Props, State>(
     svg.innerHTML = view.svg;
     grips.show(view.handles ?? []);
     tiles.show(view.tiles);
-    if (words.textContent !== view.words) words.textContent = view.words;
+    words.show(view.words);
     model.controls(props, state).forEach((control, k) => controls[k]!.follow(control));
   }
   show();

@@ -23,10 +23,12 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 function slider({ name, label, min, max, step }: Slider, changed: OnChange): ControlView {
   const input = element("input", { type: "range", name });
   Object.assign(input, { min: String(min), max: String(max), step: String(step) });
-  const shown = element("output");
+  const shown = element("span", { className: "value" });
+  const row = element("label", { className: "row" }, element("span", {}, label), input, shown);
+  for (const seen of row.querySelectorAll("span")) seen.ariaHidden = "true"; // the slider says both itself
   input.addEventListener("input", () => changed(name, input.valueAsNumber));
   return {
-    element: element("label", { className: "row" }, element("span", {}, label), input, shown),
+    element: row,
     follow(control) {
       const { value, text } = control as Slider;
       input.value = String(value);

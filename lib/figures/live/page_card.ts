@@ -1,6 +1,7 @@
 import { Grips, Tiles } from "./card.ts";
 import { controlView, element } from "./controls.ts";
 import type { LiveModel } from "./model.ts";
+import { Spoken } from "./spoken.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -54,17 +55,18 @@ export function pageCard<Props, State>(
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("role", "img");
   const tiles = new Tiles();
-  const words = element("p", { role: "status" });
+  const words = new Spoken();
   const set = (name: string, value: number | string) => {
     state = model.change(props, state, name, value);
     draw();
+    words.say();
     changed(state);
   };
   const grips = new Grips(set);
   const controls = model.controls(props, state).map((control) => controlView(control, set));
   const box = element("div", { className: "controls" }, ...controls.map(({ element }) => element));
   const stage = element("div", { className: "stage" }, svg, grips.element);
-  const card = element("div", { className: "card" }, tiles.element, stage, box, words);
+  const card = element("div", { className: "card" }, tiles.element, stage, box, ...words.elements);
   function draw(room = width): void {
     width = room;
     const view = model.view(props, state, width);
@@ -74,7 +76,7 @@ export function pageCard<Props, State>(
     svg.innerHTML = paint(view.svg);
     grips.show(view.handles ?? []);
     tiles.show(view.tiles);
-    if (words.textContent !== view.words) words.textContent = view.words;
+    words.show(view.words);
     model.controls(props, state).forEach((control, k) => controls[k]!.follow(control));
   }
   function go(next: unknown): boolean {

@@ -4,7 +4,7 @@ import { FAINT, FONT_FAMILY, FONT_SIZE, GRID, INK, PAPER, PREDICTION, TRUTH } fr
 export const STYLE = `
 :host{display:block;max-width:640px}
 *{box-sizing:border-box}
-.card{background:${PAPER};color:${INK};color-scheme:light;border-radius:8px;padding:12px;
+.card{position:relative;background:${PAPER};color:${INK};color-scheme:light;border-radius:8px;padding:12px;
 font:${FONT_SIZE}px/1.4 ${FONT_FAMILY};text-align:left;container-type:inline-size}
 @container (max-width:420px){dl div:last-child:nth-child(odd){grid-column:1/-1}}
 .stage{position:relative;user-select:none;-webkit-user-select:none}
@@ -16,7 +16,7 @@ svg{display:block;width:100%}
 .controls{display:grid;gap:4px 20px;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));margin:8px 0}
 .controls>*{min-width:0}
 .row{display:grid;grid-template-columns:6.4em 1fr 3.8em;align-items:center;gap:8px;min-height:36px}
-.row output{font-variant-numeric:tabular-nums;text-align:right}
+.value{font-variant-numeric:tabular-nums;text-align:right}
 input[type=range]{width:100%;min-width:0;height:36px;margin:0;accent-color:${PREDICTION};cursor:pointer}
 input[type=text]{font:inherit;width:100%;min-height:36px;padding:4px 8px;border:1px solid ${FAINT};border-radius:4px;background:${PAPER};color:${INK}}
 .line{display:grid;gap:4px}
@@ -34,4 +34,5 @@ dd b{display:block;font-size:20px;line-height:1.3;font-weight:600;font-variant-n
 dd span{color:${TRUTH};overflow-wrap:anywhere}
 .wide{grid-column:1/-1}
 p{margin:8px 0 0}
+.unseen{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;
