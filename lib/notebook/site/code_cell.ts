@@ -16,7 +16,9 @@ function folded(summary: HtmlValue, code: Html, open: boolean, kind = "code"): H
 /** The checks of a cell as the line that stands for their code. */
 function checkLines(checks: readonly ReportedCheck[]): Html {
   return html`${
-    checks.map(({ name, state }) => html`<span class="check">${mark(state)} ${name}</span>`)
+    checks.map(({ name, state }) =>
+      html`<span class="check">${mark(state)} ${name}<span class="unseen">. </span></span>`
+    )
   }`;
 }
 
@@ -40,7 +42,7 @@ function exercise(cell: Cell, language: string, notebook: string): Html | undefi
   const { id, source, hint } = found;
   return html`
     <section class="exercise" id="exercise-${id}" data-exercise="${id}"
-      data-notebook="${notebook}" aria-label="Exercise ${id}">
+      data-notebook="${notebook}" role="group" aria-label="Exercise ${id}">
     ${codeBlock(source, language)}
     ${hint !== undefined && html`
       <details class="hint">

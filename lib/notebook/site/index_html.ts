@@ -2,7 +2,7 @@ import type { Course } from "./course.ts";
 import { type Html, html } from "./html.ts";
 import { inlineSvg, type Palette } from "./inline_svg.ts";
 import { type Assets, layout } from "./layout.ts";
-import { claimCount, exerciseCount } from "./notebook_html.ts";
+import { claimCount, exerciseCount, factsLine } from "./notebook_html.ts";
 import type { Page } from "./page.ts";
 
 /** The number with which a title begins, or the place in the order. */
@@ -27,7 +27,9 @@ function facts(page: Page, { pages }: Course): Html {
   const needs = page.needs.map((address, i) => {
     const at = pages.findIndex((each) => each.address === address);
     const { number } = numbered(pages[at]!, at + 1);
-    return html`${i > 0 && ", "}<a href="${address}" title="${pages[at]!.title}">${number}</a>`;
+    const { title } = pages[at]!;
+    // deno-fmt-ignore -- spaces would show
+    return html`${i > 0 && ", "}<a href="${address}" title="${title}" aria-label="notebook ${number}">${number}</a>`;
   });
   const parts = [
     `about ${page.minutes} min`,
@@ -36,16 +38,16 @@ function facts(page: Page, { pages }: Course): Html {
     page.live.length > 0 && "moves by hand",
     needs.length > 0 && html`needs ${needs}`,
   ];
-  return html`<p class="facts">${parts.map((part) => part && html`<span>${part}</span>`)}</p>`;
+  return factsLine(parts);
 }
 
 function step(page: Page, place: number, course: Course, palette: Palette): Html {
   const { number, name } = numbered(page, place);
-  const question = page.question !== "" && html`<p>${page.question}</p>`;
+  const question = page.question.text !== "" && html`<p>${page.question}</p>`;
   return html`
     <li>
       <span class="number" aria-hidden="true">${number}</span>
-      <div><h2><a href="${page.address}">${name}</a></h2>${question}${facts(page, course)}</div>
+      <div><h3><a href="${page.address}">${name}</a></h3>${question}${facts(page, course)}</div>
       ${cover(page, place, palette)}
     </li>
   `;

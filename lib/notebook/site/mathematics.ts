@@ -41,6 +41,9 @@ function withoutStyles(mathml: string, styles: StyleClasses): string {
   });
 }
 
+/** Characters of TeX from which on a formula in a line may have to break. */
+const LONG = 30;
+
 /**
  * TeX as MathML, which browsers set themselves: no script and no font is loaded.
  *
@@ -59,7 +62,8 @@ export function mathematics(
       trust: false,
       maxExpand: 1000,
       annotate: false,
-      wrap: display ? "none" : "tex", // a long formula in a line breaks after its relations
+      // a long formula in a line breaks after its relations; its pieces are spoken as if they were multiplied
+      wrap: display || tex.length < LONG ? "none" : "tex",
     });
     const set = withoutStyles(mathml, styles);
     return trusted(

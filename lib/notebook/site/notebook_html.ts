@@ -1,8 +1,9 @@
 import type { Course } from "./course.ts";
-import { type Html, html, trusted } from "./html.ts";
+import { type Html, html, type HtmlValue, trusted } from "./html.ts";
 import { type Assets, layout } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { relativeAddress } from "./page_links.ts";
+import { textOf } from "./page_text.ts";
 import type { Heading } from "./render_markdown.ts";
 
 /** How many claims hold, in words. */
@@ -20,6 +21,14 @@ export function exerciseCount({ exercises }: Page): string | undefined {
   return exercises.length === 1 ? "1 exercise" : `${exercises.length} exercises`;
 }
 
+/** Facts in one line; what the eye tells apart by space, the ear does by a stop. */
+export function factsLine(parts: readonly (HtmlValue)[]): Html {
+  const shown = parts.filter((part) => part !== undefined && part !== false);
+  return html`<p class="facts">${
+    shown.map((part) => html`<span>${part}<span class="unseen">. </span></span>`)
+  }</p>`;
+}
+
 /** Facts of a page in one line. */
 function facts(page: Page, course: Course): Html {
   const needs = page.needs.map((address, i) => {
@@ -32,7 +41,7 @@ function facts(page: Page, course: Course): Html {
     exerciseCount(page),
     needs.length > 0 && html`needs ${needs}`,
   ];
-  return html`<p class="facts">${parts.map((part) => part && html`<span>${part}</span>`)}</p>`;
+  return factsLine(parts);
 }
 
 /** Headings as nested lists. */
@@ -91,7 +100,7 @@ export function notebookHtml(page: Page, course: Course, assets: Assets): string
     assets,
     address: page.address,
     title: page.title,
-    description: page.question,
+    description: textOf(page.question.text),
     scripts,
     main: html`<article>${trusted(body)}</article>${neighbours(page, course)}`,
     aside: contents(page),

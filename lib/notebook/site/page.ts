@@ -29,8 +29,8 @@ export interface Page {
   readonly address: string;
   /** Its title, as text. */
   readonly title: string;
-  /** What it is about, in one paragraph of text; may be empty. */
-  readonly question: string;
+  /** What it is about, in one paragraph: text and mathematics; may be empty. */
+  readonly question: Html;
   /** Minutes that it takes to read. */
   readonly minutes: number;
   /** Addresses of the pages that its introduction asks to have been read. */

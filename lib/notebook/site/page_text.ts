@@ -1,4 +1,4 @@
-import { unescapeHtml } from "./html.ts";
+import { type Html, trusted, unescapeHtml } from "./html.ts";
 import type { Section } from "./page.ts";
 import type { Heading } from "./render_markdown.ts";
 
@@ -43,8 +43,10 @@ export function merged(sections: readonly Section[]): Section[] {
   return result.filter(({ text }) => text !== "");
 }
 
-/** The introduction: its first paragraph, without the words that say that it is one. */
-export function questionOf(markup: string): string {
+/** The introduction: its first paragraph, without the words that say that it is one; formulas stay set. */
+export function questionOf(markup: string): Html {
   const [, inner = ""] = markup.match(/<p>([\s\S]*?)<\/p>/) ?? [];
-  return textOf(inner).replace(/^The question\.\s*/, "");
+  const text = inner.split(/(<math\b[\s\S]*?<\/math>)/)
+    .map((part, k) => k % 2 === 1 ? part : part.replace(/<[^>]*>/g, ""));
+  return trusted(text.join("").replace(/^The question\.\s*/, "").trim());
 }

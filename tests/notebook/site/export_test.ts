@@ -83,7 +83,7 @@ Deno.test({
       "1-first.html",
       "deep/2 second.html",
     ]);
-    assertEquals(course.pages.map(({ title, question }) => [title, question]), [[
+    assertEquals(course.pages.map(({ title, question }) => [title, question.text]), [[
       "First",
       "What is it?",
     ], ["There", "After first, by C1.1."]]);

@@ -54,7 +54,7 @@ function exercise(section: HTMLElement): void {
   const cell = section.querySelector("pre")!;
   const source = cell.textContent ?? "";
   const editor = editorOf(id, source);
-  const said = element("div", { className: "said", role: "status" });
+  const said = element("div", { className: "said", ariaLive: "polite" });
   let stop: (() => void) | undefined;
   const check = button("Check the answer", () => void start());
   const halt = button("Stop", () => stop?.());

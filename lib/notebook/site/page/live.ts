@@ -29,7 +29,7 @@ const PADDING = 32;
 
 /** A button that copies the address of the page with the figure as it stands. */
 function shareButton(states: FigureStates, id: string): HTMLElement {
-  const said = element("span", { role: "status" });
+  const said = element("span", { ariaLive: "polite" });
   const copy = button("Copy link to this state", async () => {
     const address = states.address(id);
     try {

@@ -10,6 +10,9 @@ import { element, loadScript } from "./element.ts";
 /** How many places are shown, and how many characters of each. */
 const [SHOWN, EXCERPT] = [12, 180];
 
+/** Milliseconds without a key after which the count is told. */
+const REST = 300;
+
 type Found = FoundSection & { readonly match: Record<string, string[]> };
 
 let index: MiniSearch<FoundSection> | undefined;
@@ -49,7 +52,7 @@ function makeDialog(): HTMLDialogElement {
   const home = document.body.dataset.assets!.replace(/assets$/, "");
   const input = element("input", { type: "search", autocomplete: "off", spellcheck: false });
   const label = element("label", {}, "Search all notebooks", input);
-  const count = element("p", { role: "status", className: "count" });
+  const count = element("p", { ariaLive: "polite", className: "count" });
   const list = element("ul");
   const close = element("button", { type: "button" }, "Close");
   const dialog = element(
@@ -69,25 +72,33 @@ function makeDialog(): HTMLDialogElement {
     const words = input.value.trim();
     if (words === "") {
       list.replaceChildren();
-      count.textContent = "";
+      tell("");
       return;
     }
     let found: Found[];
     try {
       found = (await load()).search(words) as unknown as Found[];
     } catch (error) {
-      count.textContent = (error as Error).message;
+      tell((error as Error).message);
       return;
     }
     if (input.value.trim() !== words) return;
     list.replaceChildren(...found.slice(0, SHOWN).map((each) => result(each, home)));
-    count.textContent = found.length === 0
-      ? "Nothing found."
-      : found.length > SHOWN
-      ? `${found.length} places, the best ${SHOWN}:`
-      : found.length === 1
-      ? "1 place:"
-      : `${found.length} places:`;
+    tell(
+      found.length === 0
+        ? "Nothing found."
+        : found.length > SHOWN
+        ? `${found.length} places, the best ${SHOWN}:`
+        : found.length === 1
+        ? "1 place:"
+        : `${found.length} places:`,
+    );
+  }
+  // who listens hears one count when the typing rests, not one a letter
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function tell(text: string): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => count.textContent = text, text === "" ? 0 : REST);
   }
   input.addEventListener("input", () => void search());
   input.addEventListener("keydown", (event) => {
