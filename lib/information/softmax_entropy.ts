@@ -12,7 +12,7 @@ import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/uni
  * told otherwise.
  *
  * Never forms a probability, so that the entropy of a prediction that is all but certain is small
- * and not 0; a masked class adds nothing. At most 3 ulp from the correctly rounded answer
+ * and not 0; a masked class adds nothing. At most 2 ulp from the correctly rounded answer
  * (tests/golden).
  *
  * @example All but certain

@@ -59,9 +59,7 @@ export class Objective {
     const row = this.#row;
     const slope = this.#slope(mass, label);
     const factor = (slope + pull) * scale;
-    for (let k = 0; k < row.logits.length; k++) {
-      into[start + k] = scaled(row.probability(k), factor);
-    }
+    row.writeProbabilities(into, start, factor);
     const own = scaled(row.probability(label), pull) - slope * row.complement(label);
     into[start + label] = own * scale;
     into[start + label]! += 0; // after float32 has rounded: no -0

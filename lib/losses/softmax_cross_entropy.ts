@@ -1,9 +1,12 @@
+import { giveBack } from "../numerics/borrowed_row.ts";
 import type { Table } from "../types/batch.ts";
 import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix } from "../types/matrix.ts";
+import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { fastRows } from "./fast_rows.ts";
+import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import { reduceLosses } from "./reduce.ts";
 import { type SoftmaxProblem, softmaxProblem } from "./softmax_problem.ts";
@@ -62,11 +65,20 @@ export function softmaxCrossEntropy<U extends Unit = "nats", R extends Reduction
 export function softmaxCrossEntropy(
   z: Vector | Table,
   target: Target,
-  options: SoftmaxCrossEntropyOptions = {},
+  options: SoftmaxCrossEntropyOptions = NO_OPTIONS,
 ): number | Float64Array {
-  const problem = softmaxProblem("compute softmax cross-entropy", z, target, options);
+  const task = "compute softmax cross-entropy";
+  if (isLabelledVector(z, target, options)) return lossOfVector(task, z, target as number);
+  const problem = softmaxProblem(task, z, target, options);
   const scalar = (i: number) => problem.objective(i).loss();
   return reduceProblem(problem, fastRows(problem, undefined, scalar)?.lossOf ?? scalar);
+}
+
+function lossOfVector(task: string, z: Vector, t: number): number {
+  const row = labelledRow(task, z, t);
+  const loss = row.surprisal(t);
+  giveBack(row);
+  return loss;
 }
 
 /** Reduces the losses of a problem, in nats, to what the caller wants. */

@@ -9,8 +9,8 @@ import type { SoftmaxRow } from "./softmax_row.ts";
 /** What is made of a softmax: its probabilities, or their logarithms. */
 export interface SoftmaxForm {
   readonly isLogarithm: boolean;
-  /** The answer for class `j`. */
-  entry(row: SoftmaxRow, j: number): number;
+  /** Writes the answers of a row that the kernels leave. */
+  write(row: SoftmaxRow, into: Float64Array | Float32Array, start: number): void;
 }
 
 /** Softmax of the rows of a matrix by kernels; undefined where there is nothing for them. */

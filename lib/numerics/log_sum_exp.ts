@@ -2,6 +2,7 @@ import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { Site } from "../types/site.ts";
+import { borrowRow, giveBack } from "./borrowed_row.ts";
 import { SoftmaxBlocks } from "./softmax_blocks.ts";
 import { SoftmaxRow } from "./softmax_row.ts";
 
@@ -33,14 +34,15 @@ export function logSumExp(
   z: Logits<Matrix> | LogProbabilities<Matrix> | readonly (Logits | LogProbabilities)[],
 ): Float64Array;
 export function logSumExp(z: Vector | Table): number | Float64Array {
-  const batch = batchOf(z, new Site("compute log-sum-exp", "z"));
+  const site = new Site("compute log-sum-exp", "z");
+  if (!isTable(z)) return logSumExpOfVector(z, site);
+  const batch = batchOf(z, site);
   let row: SoftmaxRow | undefined;
   const answerOf = (i: number) => {
     row ??= new SoftmaxRow(batch.columns);
     batch.read(i, row.logits);
-    return row.loadLogSumExp(batch.site);
+    return row.loadLogSumExp(site);
   };
-  if (!isTable(z)) return answerOf(0);
   const blocks = isMatrix(z) ? SoftmaxBlocks.of(z) : undefined;
   const answers = new Float64Array(batch.rows);
   for (let i = 0; i < answers.length; i++) {
@@ -48,4 +50,11 @@ export function logSumExp(z: Vector | Table): number | Float64Array {
     answers[i] = totals && !totals.cancels ? totals.logSumExp : answerOf(i);
   }
   return answers;
+}
+
+function logSumExpOfVector(z: Vector, site: Site): number {
+  const row = borrowRow(z, site);
+  const answer = row.loadLogSumExp(site);
+  giveBack(row);
+  return answer;
 }

@@ -69,8 +69,10 @@ export class SoftmaxRow {
     this.#temperature = 1;
     if (this.#findMax(site) === -Infinity) return -Infinity;
     this.#exponentiate();
-    const cancels = this.#max < 0 && -this.#max < 2 * this.#logTotal;
-    return cancels ? preciseLogSumExp(this.logits, this.#argmax) : this.logSumExp;
+    // Down to half of either, their difference has the digits that it needs.
+    const [fall, rise] = [-this.#max, this.#logTotal];
+    if (fall < 2 * rise && rise < 2 * fall) return preciseLogSumExp(this.logits, this.#argmax);
+    return this.logSumExp;
   }
 
   /** ln Σ exp(z_j / temperature). */
@@ -84,6 +86,22 @@ export class SoftmaxRow {
   /** q_j. */
   probability(j: number): number {
     return this.#overTotal(this.#exps[j]!, this.#lows[j]!);
+  }
+
+  /** Writes `factor` times all q into `into`, from `start` on; 0 stays 0, whatever the factor. */
+  writeProbabilities(into: Float64Array | Float32Array, start: number, factor = 1): void {
+    const [exps, lows] = [this.#exps, this.#lows];
+    const [total, totalLow, inverse] = [this.#total, this.#totalLow, this.#inverse];
+    for (let j = 0; j < exps.length; j++) {
+      const quotient = exps[j]! / total;
+      const q = quotient + (lows[j]! - quotient * totalLow) * inverse;
+      into[start + j] = q === 0 ? 0 : q * factor;
+    }
+  }
+
+  /** Writes all ln q into `into`, from `start` on. */
+  writeLogarithms(into: Float64Array | Float32Array, start: number): void {
+    for (let j = 0; j < this.logits.length; j++) into[start + j] = 0 - this.surprisal(j);
   }
 
   /** 1 - q_j, without the cancellation of that difference. */
@@ -186,7 +204,7 @@ export class SoftmaxRow {
     this.#inverse = 1 / this.#total;
     this.#totalLow = onePlusError(high, this.#total) + low;
     this.#logTotal = Math.log1p(high);
-    this.#logTotalLow = low / this.#total;
+    this.#logTotalLow = low * this.#inverse;
   }
 
   /** The exponents z_j - max, in two parts. */

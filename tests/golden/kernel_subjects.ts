@@ -49,6 +49,15 @@ function lastRow(input: GoldenCase, { data, rows, columns }: Matrix): ArrayLike<
 
 const EACH = { reduction: "none" } as const;
 
+/** What kernels are held to where one example, by the scalar path, has a sharper goal. */
+const GOALS: Readonly<Record<string, number>> = {
+  softmax: 3,
+  gradient: 3,
+  logSoftmax: 2,
+  loss: 2,
+  softLoss: 2,
+};
+
 /** The function of a batch that a function of one example stands for, with its goal. */
 function asBatch(
   group: string,
@@ -57,7 +66,8 @@ function asBatch(
   answer: (c: GoldenCase) => number | ArrayLike<number>,
 ): Subject {
   const subject = SUBJECTS[group]!.find((known) => known.name === name)!;
-  return { ...subject, name: batched, answer };
+  const goal = group === "logits" ? GOALS[subject.key] : undefined;
+  return { ...subject, name: batched, answer, goal: goal ?? subject.goal };
 }
 
 function lossesOf(
@@ -91,7 +101,7 @@ function padded(input: GoldenCase, name: string): Float64Array {
 
 const softTargets = (c: GoldenCase) => batchOf(c, "y", 0) as Probabilities<Matrix>;
 
-/** Functions of batches that the kernels take, held to the goals of single examples. */
+/** Functions of batches that the kernels take, held to {@linkcode GOALS} or those of single examples. */
 export const KERNEL_SUBJECTS: Readonly<Record<string, readonly Subject[]>> = {
   logits: [
     asBatch("logits", "softmax(z)", "softmax(batch)", (c) => {

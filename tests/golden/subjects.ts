@@ -49,8 +49,8 @@ function quarter(): number {
 
 /** Functions of one vector of logits. */
 const LOGITS: Subject[] = [
-  { name: "softmax(z)", key: "softmax", goal: 3, answer: (c) => softmax(c.vector("z")) },
-  { name: "logSoftmax(z)", key: "logSoftmax", goal: 2, answer: (c) => logSoftmax(c.vector("z")) },
+  { name: "softmax(z)", key: "softmax", goal: 1.5, answer: (c) => softmax(c.vector("z")) },
+  { name: "logSoftmax(z)", key: "logSoftmax", goal: 1.5, answer: (c) => logSoftmax(c.vector("z")) },
   {
     name: "logSumExp(z)",
     key: "logSumExp",
@@ -61,25 +61,25 @@ const LOGITS: Subject[] = [
   {
     name: "softmaxEntropy(z)",
     key: "softmaxEntropy",
-    goal: 3,
+    goal: 2,
     answer: (c) => softmaxEntropy(c.vector("z")),
   },
   {
     name: "softmaxCrossEntropy(z, t)",
     key: "loss",
-    goal: 2,
+    goal: 1.5,
     answer: (c) => softmaxCrossEntropy(c.vector("z"), c.number("t")),
   },
   {
     name: "softmaxCrossEntropy(z, y)",
     key: "softLoss",
-    goal: 2,
+    goal: 1.5,
     answer: (c) => softmaxCrossEntropy(c.vector("z"), c.vector("y")),
   },
   {
     name: "softmaxCrossEntropyGradient(z, t)",
     key: "gradient",
-    goal: 3,
+    goal: 1.5,
     answer: (c) => softmaxCrossEntropyGradient(c.vector("z"), c.number("t")),
   },
   {

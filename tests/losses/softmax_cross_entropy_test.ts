@@ -26,6 +26,34 @@ Deno.test("softmaxCrossEntropy() is the cross-entropy of the target and the soft
   }
 });
 
+Deno.test("a class without options, the shortest way, gives the numbers of every other way", () => {
+  fc.assert(
+    fc.property(anyLogits, fc.nat(), (z, n) => {
+      const t = n % z.length;
+      const { loss, gradient } = softmaxCrossEntropyWithGradient(z, t, {});
+      assertStrictEquals(softmaxCrossEntropy(z, t), loss);
+      assertStrictEquals(softmaxCrossEntropy(z, t, {}), loss);
+      assertEquals(softmaxCrossEntropyGradient(z, t), gradient);
+      assertEquals(softmaxCrossEntropyWithGradient(z, t), { loss, gradient });
+      assertEquals(softmax(z), softmax(z, {}));
+    }),
+    settings,
+  );
+});
+
+Deno.test("a vector whose reading computes another loss disturbs neither", () => {
+  const inner = {
+    length: 3,
+    0: 5,
+    1: 1,
+    get 2() {
+      return softmaxCrossEntropy([1, 2, 3], 0) * 0 + 2;
+    },
+  };
+  assertStrictEquals(softmaxCrossEntropy(inner, 0), softmaxCrossEntropy([5, 1, 2], 0));
+  assertEquals(softmax(inner), softmax([5, 1, 2]));
+});
+
 Deno.test("softmaxCrossEntropy() of one class, or of certainty, is +0", () => {
   for (const target of [0, [1]]) assert(Object.is(softmaxCrossEntropy([5], target), 0));
   assert(Object.is(softmaxCrossEntropy([0, -Infinity], 0), 0));

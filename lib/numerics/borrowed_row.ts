@@ -1,0 +1,27 @@
+import type { Vector } from "../types/kinds.ts";
+import type { Site } from "../types/site.ts";
+import { checkVector, copyNumbers } from "../types/vector.ts";
+import { SoftmaxRow } from "./softmax_row.ts";
+
+/** Rows of more classes are not kept: to make one costs little beside its work. */
+const MOST_COLUMNS = 256;
+
+let spare: SoftmaxRow | undefined;
+
+/**
+ * A row with the numbers of a vector, not loaded yet, for one call: {@linkcode giveBack} keeps it for
+ * the next of as many classes, as making a row of ten costs more than its softmax. While it is lent
+ * nobody else gets it, as reading a vector may run the caller's own code.
+ */
+export function borrowRow(z: Vector, site: Site): SoftmaxRow {
+  checkVector(z, site);
+  const row = spare?.logits.length === z.length ? spare : new SoftmaxRow(z.length);
+  spare = undefined;
+  copyNumbers(z, row.logits, site);
+  return row;
+}
+
+/** Ends the use of a row. One that was not given back, after a refusal, is not missed. */
+export function giveBack(row: SoftmaxRow): void {
+  if (row.logits.length <= MOST_COLUMNS) spare = row;
+}
