@@ -38,7 +38,8 @@ async function byFinger(browser: Browser, subject: LiveCase, path: string): Prom
     const { box, along, at, name } = grip;
     const x = Math.round(place.x + box.x + box.w / 2);
     const y = Math.round(place.y + box.y + box.h / 2);
-    const [endX, endY] = along === "x" ? [x + 40, y] : [x, y - 30];
+    const endX = along === "y" ? x : x + 40;
+    const endY = along === "x" ? y : y - 30;
     const session = await context.newCDPSession(page);
     const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number, y?: number) =>
       session.send("Input.dispatchTouchEvent", {
@@ -50,7 +51,7 @@ async function byFinger(browser: Browser, subject: LiveCase, path: string): Prom
     await touch("touchMove", endX, endY);
     await touch("touchEnd");
     for (const [px, py] of [[x, y], [endX, endY]] as const) {
-      twin.change(name, at(along === "x" ? px! - place.x : py! - place.y));
+      twin.change(name, at(px - place.x, py - place.y));
     }
     await twin.compare(`finger on ${name}`);
     if (await page.evaluate(() => scrollY) !== scrolled) twin.faults.push("the finger scrolled");

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Locator, Page } from "playwright-core";
-import type { LiveModel } from "../../lib/figures/live/model.ts";
+import type { Handle, LiveModel, Setting } from "../../lib/figures/live/model.ts";
 
 /** The model of a live figure, and what it starts from. */
 export interface LiveSubject {
@@ -38,12 +38,12 @@ export class Twin {
   }
 
   /** What the page did, done here. */
-  change(name: string, value: number | string): void {
+  change(name: string, value: Setting): void {
     this.#state = this.subject.model.change(this.subject.props, this.#state, name, value);
   }
 
   /** What the page did, done here; then both must show the same numbers. */
-  async follow(what: string, name: string, value: number | string): Promise<void> {
+  async follow(what: string, name: string, value: Setting): Promise<void> {
     this.change(name, value);
     await this.compare(what);
   }
@@ -107,6 +107,13 @@ export async function byKeyboard(twin: Twin): Promise<void> {
   }
 }
 
+/** Where the mouse goes: to a part of the way along an axis; off and back what has the whole plane. */
+function goalOf({ box, along }: Handle, part: number): readonly [number, number] {
+  const [x, y] = [box.x + box.w / 2, box.y + box.h / 2];
+  if (along === "x") return [box.x + part * box.w, y];
+  return along === "y" ? [x, box.y + part * box.h] : [x + 80 * (part - 0.5), y + 60 * part];
+}
+
 /** Every grip by the mouse, to a quarter and to three quarters of its way. */
 export async function byPointer(page: Page, twin: Twin): Promise<void> {
   const svg = twin.card.locator("svg");
@@ -116,13 +123,11 @@ export async function byPointer(page: Page, twin: Twin): Promise<void> {
     for (const part of [0.25, 0.75]) {
       await svg.scrollIntoViewIfNeeded();
       const place = (await svg.boundingBox())!;
-      const { box, along, at } = twin.view(Math.round(place.width)).handles!
+      const handle = twin.view(Math.round(place.width)).handles!
         .find((each) => each.name === name)!;
+      const { box, at } = handle;
       const middle = [box.x + box.w / 2, box.y + box.h / 2] as const;
-      const end = along === "x"
-        ? [box.x + part * box.w, middle[1]] as const
-        : [middle[0], box.y + part * box.h] as const;
-      const [from, to] = [middle, end].map(([x, y]) =>
+      const [from, to] = [middle, goalOf(handle, part)].map(([x, y]) =>
         [Math.round(place.x + x), Math.round(place.y + y)] as const
       );
       await page.mouse.move(...from!);
@@ -130,7 +135,7 @@ export async function byPointer(page: Page, twin: Twin): Promise<void> {
       await page.mouse.move(...to!);
       await page.mouse.up();
       for (const [x, y] of [from!, to!]) {
-        twin.change(name, at(along === "x" ? x - place.x : y - place.y));
+        twin.change(name, at(x - place.x, y - place.y));
       }
       await twin.compare(`drag ${name}`);
     }

@@ -70,7 +70,7 @@ export function columnHandles(
       name,
       box: { x: left + k * slot, y: top - 12, w: slot, h: bottom - top + 24 },
       along: "y",
-      at: (pixel) => low + (bottom - pixel) / (bottom - top) * (high - low),
+      at: (_x, pixel) => low + (bottom - pixel) / (bottom - top) * (high - low),
     }]
   );
 }

@@ -53,15 +53,19 @@ export interface Tile {
   readonly wide?: boolean;
 }
 
-/** A part of the drawing that a pointer may drag: it moves the slider of the same name. */
+/** What the reader sets: a number, one of a few words or a text, several numbers at once. */
+export type Setting = number | string | readonly number[];
+
+/** A part of the drawing that a pointer may drag: it does what controls do for the keyboard. */
 export interface Handle {
+  /** What {@linkcode LiveModel.change} is called with. */
   readonly name: string;
   /** Where it can be grasped, in pixels. */
   readonly box: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
-  /** Along which axis it is dragged. */
-  readonly along: "x" | "y";
-  /** The value at a pixel of that axis. */
-  readonly at: (pixel: number) => number;
+  /** Along which axis it is dragged, or both. */
+  readonly along: "x" | "y" | "xy";
+  /** What a place in the drawing, in pixels, sets. */
+  readonly at: (x: number, y: number) => Setting;
 }
 
 /** What the reader sees in one state. */
@@ -84,6 +88,6 @@ export interface View {
 export interface LiveModel<Props, State> {
   start(props: Props): State;
   controls(props: Props, state: State): readonly Control[];
-  change(props: Props, state: State, name: string, value: number | string): State;
+  change(props: Props, state: State, name: string, value: Setting): State;
   view(props: Props, state: State, width: number): View;
 }

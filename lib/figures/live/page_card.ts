@@ -1,9 +1,5 @@
-import { Grips, Tiles } from "./card.ts";
-import { controlView, element } from "./controls.ts";
+import { cardBody } from "./card_body.ts";
 import type { LiveModel } from "./model.ts";
-import { Spoken } from "./spoken.ts";
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** How a page shows a live figure. */
 export interface PageCardOptions {
@@ -39,58 +35,28 @@ function alike(a: unknown, b: unknown): boolean {
 }
 
 /**
- * A live figure as a part of a page, in the page's own style: drawing, controls, numbers and words.
+ * A live figure as a part of a page, in the page's own style.
  *
  * Other than `run`, which brings its looks along into a shadow tree, it leaves them to the page, and
- * its state can be read and set.
+ * its state can be set: a state from elsewhere is tried out first.
  */
 export function pageCard<Props, State>(
   model: LiveModel<Props, State>,
   props: Props,
-  { paint, changed }: PageCardOptions,
+  options: PageCardOptions,
 ): PageCard {
   const start = model.start(props);
-  let state = start;
-  let width = 616;
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("role", "img");
-  const tiles = new Tiles();
-  const words = new Spoken();
-  const set = (name: string, value: number | string) => {
-    state = model.change(props, state, name, value);
-    draw();
-    words.say();
-    changed(state);
-  };
-  const grips = new Grips(set);
-  const controls = model.controls(props, state).map((control) => controlView(control, set));
-  const box = element("div", { className: "controls" }, ...controls.map(({ element }) => element));
-  const stage = element("div", { className: "stage" }, svg, grips.element);
-  const card = element("div", { className: "card" }, tiles.element, stage, box, ...words.elements);
-  function draw(room = width): void {
-    width = room;
-    const view = model.view(props, state, width);
-    svg.setAttribute("viewBox", `0 0 ${width} ${view.height}`);
-    svg.setAttribute("height", String(view.height));
-    svg.setAttribute("aria-label", view.label);
-    svg.innerHTML = paint(view.svg);
-    grips.show(view.handles ?? []);
-    tiles.show(view.tiles);
-    words.show(view.words);
-    model.controls(props, state).forEach((control, k) => controls[k]!.follow(control));
-  }
+  const body = cardBody(model, props, options);
   function go(next: unknown): boolean {
     if (!alike(start, next)) return false;
     try {
-      model.view(props, next as State, width);
+      model.view(props, next as State, 616);
       model.controls(props, next as State);
     } catch {
       return false; // of the right shape, and no state: probabilities that sum to 2, say
     }
-    state = next as State;
-    draw();
+    body.go(next as State);
     return true;
   }
-  draw();
-  return { element: card, state: () => state, go, draw };
+  return { ...body, go };
 }

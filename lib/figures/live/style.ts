@@ -13,6 +13,7 @@ svg{display:block;width:100%}
 .grip{position:absolute}
 .x{cursor:ew-resize;touch-action:pan-y}
 .y{cursor:ns-resize;touch-action:none}
+.xy{cursor:move;touch-action:none}
 .controls{display:grid;gap:4px 20px;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));margin:8px 0}
 .controls>*{min-width:0}
 .row{display:grid;grid-template-columns:6.4em 1fr 3.8em;align-items:center;gap:8px;min-height:36px}
