@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { channels, contrast } from "./contrast.ts";
 import { draw } from "./draw.ts";
 import { fixed, textWidth } from "./format.ts";
 import { checkCount, checkEach, checkSame, isAmount } from "./refuse.ts";
-import { FONT_SIZE, GRID, INK, PAPER, TRUTH } from "./theme.ts";
+import { FONT_SIZE, GRID, INK, TRUTH } from "./theme.ts";
+import { tint } from "./tint.ts";
 
 /** One row of {@linkcode costMatrix}. */
 export interface CostMatrixRow {
@@ -36,14 +36,7 @@ const ROW = 72;
 
 /** White where nothing is wasted, the darker the more. */
 function shade(waste: number, most: number): string {
-  const share = most > 0 ? 0.75 * waste / most : 0;
-  const mixed = channels(TRUTH).map((channel) => Math.round(255 + (channel - 255) * share));
-  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Ink or paper, whichever stands out more on the cell. */
-function inkOn(ground: string): string {
-  return contrast(INK, ground) >= contrast(PAPER, ground) ? INK : PAPER;
+  return tint(TRUTH, most > 0 ? waste / most : 0);
 }
 
 function cellsOf(rows: readonly CostMatrixRow[], texts: readonly string[]): Cell[] {
@@ -59,7 +52,7 @@ function cellsOf(rows: readonly CostMatrixRow[], texts: readonly string[]): Cell
 function marks(cells: readonly Cell[]): Plot.Markish[] {
   const most = Math.max(...cells.map(({ waste }) => waste));
   const ground = ({ waste }: Cell) => shade(waste, most);
-  const place = { x: "text", y: "model", fill: (cell: Cell) => inkOn(ground(cell)) } as const;
+  const place = { x: "text", y: "model", fill: INK } as const;
   return [
     Plot.cell(cells, { x: "text", y: "model", fill: ground, stroke: GRID }),
     Plot.text(cells, { ...place, text: ({ cost }) => fixed(cost, 3), fontWeight: 600, dy: -10 }),

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
-import { channels, contrast } from "./contrast.ts";
 import { draw, INNER_WIDTH } from "./draw.ts";
 import { fitting } from "./format.ts";
 import { checkCount, checkEach, checkSame } from "./refuse.ts";
-import { FAINT, FONT_SIZE, GRID, INK, PAPER, PREDICTION, TRUTH } from "./theme.ts";
+import { FAINT, FONT_SIZE, GRID, INK, PREDICTION, TRUTH } from "./theme.ts";
+import { tint } from "./tint.ts";
 
 /** Options of {@linkcode jacobianHeatmap}. */
 export interface JacobianHeatmapOptions {
@@ -47,15 +47,7 @@ function squareRows(J: Matrix | readonly ArrayLike<number>[]): number[][] {
 
 /** White at 0, the colour of the sign at the largest absolute value of the matrix. */
 function shade(value: number, largest: number): string {
-  const share = Math.sqrt(Math.abs(value) / largest);
-  const mixed = channels(value < 0 ? TRUTH : PREDICTION)
-    .map((channel) => Math.round(255 + (channel - 255) * share));
-  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Ink or paper, whichever stands out more on the cell. */
-function inkOn(ground: string): string {
-  return contrast(INK, ground) >= contrast(PAPER, ground) ? INK : PAPER;
+  return tint(value < 0 ? TRUTH : PREDICTION, Math.sqrt(Math.abs(value) / largest));
 }
 
 /** The marks: cells, their numbers, and the sums of the rows, which no cell colours. */
@@ -80,7 +72,7 @@ function marks(rows: number[][], names: readonly string[]): Plot.Markish[] {
     }),
     Plot.text(cells, {
       ...place,
-      fill: ({ value }) => inkOn(shade(value, largest)),
+      fill: INK,
     }),
     Plot.text(sums, { ...place, fill: FAINT }),
   ];

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { channels } from "./contrast.ts";
 import { draw, INNER_WIDTH } from "./draw.ts";
 import { checkCount, checkEach, checkSame, isAmount } from "./refuse.ts";
 import { INK, TRUTH } from "./theme.ts";
+import { tint } from "./tint.ts";
 
 const FIGURE = "surprisal text";
 
@@ -39,12 +39,6 @@ function scaleOf(y: number): Cell[] {
     x: PER_LINE * CELL - (5 - k) * 2 * CELL,
     y,
   }));
-}
-
-/** A light tint, so that ink on it stays legible. */
-function tint(share: number): string {
-  const mixed = channels(TRUTH).map((channel) => Math.round(255 + (channel - 255) * 0.45 * share));
-  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /**
@@ -87,7 +81,7 @@ export function surprisalText(text: string, bits: ArrayLike<number>): SVGSVGElem
         x2: ({ x }) => x + CELL - 1,
         y1: "y",
         y2: foot,
-        fill: ({ share }) => tint(share),
+        fill: ({ share }) => tint(TRUTH, 0.75 * share),
       }),
       Plot.rect(all, {
         x1: "x",

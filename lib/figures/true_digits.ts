@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { channels, contrast } from "./contrast.ts";
 import { draw } from "./draw.ts";
 import { textWidth } from "./format.ts";
 import { checkCount, checkEach, checkSame } from "./refuse.ts";
-import { FONT_SIZE, GRID, INK, PAPER, PREDICTION } from "./theme.ts";
+import { FONT_SIZE, GRID, INK, PREDICTION } from "./theme.ts";
+import { tint } from "./tint.ts";
 
 /** One row of {@linkcode trueDigits}. */
 export interface TrueDigitsRow {
@@ -25,18 +25,6 @@ const FIGURE = "true digits";
 
 /** Height of a row of cells in pixels. */
 const ROW = 44;
-
-/** White for no digit, the full colour for all sixteen. */
-function shade(digits: number): string {
-  const mixed = channels(PREDICTION)
-    .map((channel) => Math.round(255 + (channel - 255) * digits / 16));
-  return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Ink or paper, whichever stands out more on the cell. */
-function inkOn(ground: string): string {
-  return contrast(INK, ground) >= contrast(PAPER, ground) ? INK : PAPER;
-}
 
 /**
  * How many of the 16 decimal digits of a double are true: a table of methods and cases, each cell
@@ -86,14 +74,14 @@ export function trueDigits(
       Plot.cell(cells, {
         x: "case",
         y: "method",
-        fill: ({ count }) => shade(count),
+        fill: ({ count }) => tint(PREDICTION, count / 16),
         stroke: GRID,
       }),
       Plot.text(cells, {
         x: "case",
         y: "method",
         text: ({ count }) => String(count),
-        fill: ({ count }) => inkOn(shade(count)),
+        fill: INK,
       }),
     ],
   });

@@ -1,13 +1,9 @@
+import { channels } from "../../lib/figures/tint.ts";
+
 /** Linear light of a channel of 0 to 255, as sRGB defines it. */
 function linear(channel: number): number {
   const c = channel / 255;
   return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-}
-
-/** Red, green and blue of `#rrggbb`, each from 0 to 255. */
-export function channels(colour: string): [number, number, number] {
-  const at = (i: number) => parseInt(colour.slice(i, i + 2), 16);
-  return [at(1), at(3), at(5)];
 }
 
 /** Relative luminance of `#rrggbb`, from 0 (black) to 1 (white). */

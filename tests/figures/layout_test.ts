@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import * as Plot from "@observablehq/plot";
-import { contrast } from "../../lib/figures/contrast.ts";
 import { draw } from "../../lib/figures/draw.ts";
 import { AWKWARD, CASES } from "./cases.ts";
+import { contrast } from "./contrast.ts";
 import { overlap, type TextBox, textBoxes } from "./text_boxes.ts";
 
 /** Pixels of air that text keeps to the edge of the paper. */

@@ -1,6 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { channels, contrast } from "../../lib/figures/contrast.ts";
 import * as theme from "../../lib/figures/theme.ts";
+import { channels, tint } from "../../lib/figures/tint.ts";
+import { darkColour } from "../../lib/notebook/site/dark_colour.ts";
+import { contrast } from "./contrast.ts";
 
 /**
  * What each kind of colour blindness makes of linear light, at full severity.
@@ -68,6 +70,17 @@ Deno.test("every colour that may colour text stands 4.5 to 1 against the paper",
 Deno.test("ink stays legible on every tint", () => {
   for (const tint of [theme.TRUTH_TINT, theme.PREDICTION_TINT]) {
     assert(contrast(theme.INK, tint) >= 7, tint);
+  }
+});
+
+Deno.test("tint() leaves ink legible at every share, also turned to the dark as the site does", () => {
+  assertEquals(tint(theme.TRUTH, 0), "#ffffff");
+  for (const colour of [theme.TRUTH, theme.PREDICTION]) {
+    for (let share = 0; share <= 1; share += 1 / 64) {
+      const ground = tint(colour, share);
+      assert(contrast(theme.INK, ground) >= 4.5, ground);
+      assert(contrast(darkColour(theme.INK), darkColour(ground)) >= 4.5, `${ground} in the dark`);
+    }
   }
 });
 
