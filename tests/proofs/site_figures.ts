@@ -45,13 +45,13 @@ export async function proveFigures(page: Page): Promise<string[]> {
 export async function proveStates(page: Page, home: string): Promise<string[]> {
   const faults: string[] = [];
   const figure = page.locator("figure[data-live]").first();
-  const control = figure.locator(".controls input, .controls button").last();
-  if (await control.evaluate((element) => (element as HTMLInputElement).type === "text")) {
+  const control = figure.locator(".controls input, .controls button").first();
+  if (await control.getAttribute("type") === "text") {
     await control.fill("whales");
   } else {
     await control.focus();
-    await control.press("ArrowLeft"); // a slider, or the radio button before
-    await control.press("Space");
+    await control.press("ArrowLeft"); // a slider
+    await control.press("Space"); // a radio button
   }
   const moved = await numbers(figure);
   await page.waitForTimeout(400); // the address follows when the hand rests

@@ -25,6 +25,8 @@ export interface LearningRateProps {
   readonly epochs: readonly number[];
   /** The runs, at least one, with distinct names. */
   readonly runs: readonly RecordedRun[];
+  /** Name of the run that is shown at the start. Default: the first. */
+  readonly start?: string;
   /** Loss of guessing, drawn as a rule. */
   readonly guessing?: number;
 }
@@ -86,7 +88,7 @@ function chosen({ runs }: LearningRateProps, name: string): RecordedRun {
 
 /** The model of `learning-rate`; its state is the name of a run. */
 export const LEARNING_RATE: LiveModel<LearningRateProps, string> = {
-  start({ epochs, runs }) {
+  start({ epochs, runs, start = runs[0]?.name ?? "" }) {
     const off = runs.find(({ train, validation }) =>
       train.length !== epochs.length || validation.length !== epochs.length
     );
@@ -96,7 +98,10 @@ export const LEARNING_RATE: LiveModel<LearningRateProps, string> = {
           (off ? `${off.name} has ${off.train.length} and ${off.validation.length}` : "no run"),
       );
     }
-    return runs[0]!.name;
+    if (runs.some(({ name }) => name === start)) return start;
+    throw new RangeError(
+      `Cannot start learning-rate as start must be the name of a run: ${start}`,
+    );
   },
   controls({ label, runs }, name) {
     const options = runs.map((each) => each.name);

@@ -6,9 +6,11 @@ export type LiveName = keyof LiveProps;
 /** The live figures, in the order of the notebooks that show them first. */
 export const LIVE_NAMES: readonly LiveName[] = [
   "coin",
+  "code-lengths",
   "arithmetic-coder",
   "five-bars",
   "kl-pair",
+  "simplex",
   "five-classes",
   "softmax-sliders",
   "clipping",

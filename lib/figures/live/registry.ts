@@ -2,6 +2,7 @@ import { WIDTH } from "../theme.ts";
 import { ARITHMETIC_CODER, type ArithmeticCoderProps } from "./arithmetic_coder.ts";
 import { script as arithmeticCoder } from "./bundled/arithmetic_coder.ts";
 import { script as clipping } from "./bundled/clipping.ts";
+import { script as codeLengths } from "./bundled/code_lengths.ts";
 import { script as coin } from "./bundled/coin.ts";
 import { script as fiveBars } from "./bundled/five_bars.ts";
 import { script as fiveClasses } from "./bundled/five_classes.ts";
@@ -9,10 +10,12 @@ import { script as heads } from "./bundled/heads.ts";
 import { script as klPair } from "./bundled/kl_pair.ts";
 import { script as learningRate } from "./bundled/learning_rate.ts";
 import { script as logitGap } from "./bundled/logit_gap.ts";
+import { script as simplex } from "./bundled/simplex.ts";
 import { script as softmaxSliders } from "./bundled/softmax_sliders.ts";
 import { script as surprisalStrip } from "./bundled/surprisal_strip.ts";
 import { script as temperature } from "./bundled/temperature.ts";
 import { CLIPPING, type ClippingProps } from "./clipping.ts";
+import { CODE_LENGTHS, type CodeLengthsProps } from "./code_lengths.ts";
 import { COIN, type CoinProps } from "./coin.ts";
 import { FIVE_BARS, type FiveBarsProps } from "./five_bars.ts";
 import { FIVE_CLASSES, type FiveClassesProps } from "./five_classes.ts";
@@ -22,6 +25,7 @@ import { LEARNING_RATE, type LearningRateProps } from "./learning_rate.ts";
 import { LOGIT_GAP, type LogitGapProps } from "./logit_gap.ts";
 import type { LiveModel } from "./model.ts";
 import type { LiveName } from "./names.ts";
+import { SIMPLEX, type SimplexProps } from "./simplex.ts";
 import { SOFTMAX_SLIDERS, type SoftmaxSlidersProps } from "./softmax_sliders.ts";
 import { SURPRISAL_STRIP, type SurprisalStripProps } from "./surprisal_strip.ts";
 import { TEMPERATURE, type TemperatureProps } from "./temperature.ts";
@@ -30,12 +34,16 @@ import { TEMPERATURE, type TemperatureProps } from "./temperature.ts";
 export interface LiveProps {
   /** A coin: its entropy in bits and nats against the probability of heads. */
   "coin": CoinProps;
+  /** Lengths of words: their budget, a prefix code, its mean beside the entropy. */
+  "code-lengths": CodeLengthsProps;
   /** A word, the interval that it narrows to, the bits that name it. */
   "arithmetic-coder": ArithmeticCoderProps;
   /** Five bars of a prediction: what the true one costs in three units. */
   "five-bars": FiveBarsProps;
   /** Two coins and their divergence, both ways. */
   "kl-pair": KlPairProps;
+  /** Three classes, truth and prediction in a triangle: what divergence and cross-entropy are. */
+  "simplex": SimplexProps;
   /** One true class, its probability fixed: how the rest splits over the wrong ones. */
   "five-classes": FiveClassesProps;
   /** Logits, their softmax and the gradient of the loss. */
@@ -69,9 +77,11 @@ function entry<Props, State>(model: LiveModel<Props, State>, script: string): Li
 /** Every live figure, by its name. */
 export const LIVE: { readonly [Name in LiveName]: LiveEntry<LiveProps[Name]> } = {
   "coin": entry(COIN, coin),
+  "code-lengths": entry(CODE_LENGTHS, codeLengths),
   "arithmetic-coder": entry(ARITHMETIC_CODER, arithmeticCoder),
   "five-bars": entry(FIVE_BARS, fiveBars),
   "kl-pair": entry(KL_PAIR, klPair),
+  "simplex": entry(SIMPLEX, simplex),
   "five-classes": entry(FIVE_CLASSES, fiveClasses),
   "softmax-sliders": entry(SOFTMAX_SLIDERS, softmaxSliders),
   "clipping": entry(CLIPPING, clipping),

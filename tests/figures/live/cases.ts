@@ -10,10 +10,12 @@ import { SOFTMAX_SLIDERS } from "../../../lib/figures/live/softmax_sliders.ts";
 import { predictionBars } from "../../../lib/figures/prediction_bars.ts";
 import { ARITHMETIC_CODER } from "../../../lib/figures/live/arithmetic_coder.ts";
 import { CLIPPING } from "../../../lib/figures/live/clipping.ts";
+import { CODE_LENGTHS } from "../../../lib/figures/live/code_lengths.ts";
 import { HEADS } from "../../../lib/figures/live/heads.ts";
 import { KL_PAIR } from "../../../lib/figures/live/kl_pair.ts";
 import { LEARNING_RATE } from "../../../lib/figures/live/learning_rate.ts";
 import { LOGIT_GAP } from "../../../lib/figures/live/logit_gap.ts";
+import { SIMPLEX } from "../../../lib/figures/live/simplex.ts";
 import { SURPRISAL_STRIP } from "../../../lib/figures/live/surprisal_strip.ts";
 import { TEMPERATURE } from "../../../lib/figures/live/temperature.ts";
 
@@ -79,12 +81,18 @@ export const LIVE_CASES: readonly LiveCase[] = [
     },
   }),
   liveCase("softmax-sliders", SOFTMAX_SLIDERS, { z: A.map(Math.log), target: 0 }),
+  liveCase("code-lengths", CODE_LENGTHS, { p: A, lengths: [3, 3, 3, 3, 3] }),
   liveCase("arithmetic-coder", ARITHMETIC_CODER, {
     letters: "aehlw",
     counts: [8, 12, 6, 4, 2],
     text: "hal",
   }),
   liveCase("kl-pair", KL_PAIR, { p: 0.5, q: 0.9 }),
+  liveCase("simplex", SIMPLEX, {
+    p: [0.6, 0.3, 0.1],
+    q: [0.4, 0.35, 0.25],
+    presets: { far: [0.4, 0.35, 0.25], near: [0.63, 0.369, 0.001] },
+  }),
   liveCase("clipping", CLIPPING, {
     models: [
       { name: "bold", q: [0, ...Array(99).fill(0.95)] },

@@ -26,6 +26,15 @@ Deno.test("learning-rate shows the run that was chosen, and that it went away fr
   assert(!/NaN|Infinity/.test(svg));
 });
 
+Deno.test("learning-rate starts at the run that is named, whatever their order", () => {
+  assertEquals(LEARNING_RATE.start({ ...props, start: "1" }), "1");
+  assertThrows(
+    () => LEARNING_RATE.start({ ...props, start: "10" }),
+    RangeError,
+    "Cannot start learning-rate as start must be the name of a run: 10",
+  );
+});
+
 Deno.test("learning-rate refuses runs that do not fit their epochs", () => {
   const short = { name: "x", train: [1], validation: [1, 2, 3] };
   assertThrows(
