@@ -62,6 +62,32 @@ Deno.test("the kernels leave refusals to the scalar path, in its words and its o
   assertEquals(refused, 1000);
 });
 
+/** NaNs with and without something in their last bits, as words from the lowest on. */
+const NANS = {
+  float32: [[0x7fc00000], [0x7fc00001], [0xffc00001], [0x7f800001], [0x7fffffff]],
+  float64: [[0, 0x7ff80000], [1, 0x7ff80000], [0x3ff, 0xfff80000], [1, 0x7ff00000]],
+};
+
+for (const kernels of ["portable", "fused", "typescript"] as const) {
+  Deno.test(`the ${kernels} kernels refuse a NaN whatever its bits are`, () => {
+    const labels = new Int32Array(64);
+    for (const type of ["float32", "float64"] as const) {
+      const z = alloc(64, 16, type);
+      z.data.forEach((_, k) => z.data[k] = k % 7);
+      const bits = new Uint32Array(z.data.buffer, z.data.byteOffset, z.data.byteLength / 4);
+      for (const nan of NANS[type]) {
+        bits.set(nan, 500 * nan.length);
+        const [fast, scalar] = onBoth(kernels, () => [
+          refusal(() => softmaxCrossEntropy(z, labels)),
+          refusal(() => softmaxCrossEntropyGradient(z, labels)),
+        ]);
+        assert(scalar[0] !== undefined);
+        assertEquals(fast, scalar);
+      }
+    }
+  });
+}
+
 Deno.test("a gradient may take the place of its logits, or lie in any other memory", () => {
   const random = new Random(13);
   for (let n = 0; n < 200; n++) {

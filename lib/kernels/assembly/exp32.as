@@ -13,8 +13,9 @@ import { mad32, nmad32 } from "./mad";
   0x3f800000, 0x3efffffd, 0x3e2aaa47, 0x3d2aad37, 0x3c091ddb, 0x3ab49f2d,
 ]);
 
-// 1.5 * 2^23: added to a number, it leaves the nearest whole one in the lowest bits.
-export const WHOLE32: f32 = 12582912.0;
+// 1.5 * 2^23 + 127: added to a number, it leaves the nearest whole one in the lowest bits, and these are
+// the exponent of that power of two.
+export const WHOLE32: f32 = 12583039.0;
 
 // @ts-ignore: decorator
 @inline
@@ -28,7 +29,8 @@ export function coefficient32(i: usize): v128 {
   return v128.load32_splat(POLYNOMIAL + (i << 2));
 }
 
-// exp of four numbers, relative to the power of two that `whole` carries.
+// exp of four numbers, relative to the power of two that `whole` carries. That power is a factor: added to
+// the exponent's bits, it could make a number of a NaN.
 // @ts-ignore: decorator
 @inline
 export function exp32(
@@ -57,7 +59,7 @@ export function exp32(
   const r = f32x4.sub(head, less);
   const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
   const tail = f32x4.sub(f32x4.mul(f32x4.mul(r, r), p), less);
-  return i32x4.add(i32x4.shl(s, 23), f32x4.add(one, f32x4.add(head, tail)));
+  return f32x4.mul(i32x4.shl(s, 23), f32x4.add(one, f32x4.add(head, tail)));
 }
 
 // The same without a loop around it.
