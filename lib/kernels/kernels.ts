@@ -54,7 +54,10 @@ export interface KernelExports extends SoftmaxKernels {
   surprisal(y: number, q: number, count: number, lift: number, result: number): void;
 }
 
-/** Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. */
+/**
+ * Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. With `labels`
+ * that are not at 0, these need only be right for the losses at the labels.
+ */
 export type RowsKernel = (
   x: number,
   e: number,
@@ -62,6 +65,7 @@ export type RowsKernel = (
   columns: number,
   stats: number,
   temperature: number,
+  labels: number,
 ) => void;
 
 /** Losses of rows with one label each; where `e` is not 0, what their gradients need. */

@@ -23,11 +23,14 @@ export class LabelledWork implements BlockWork {
     this.#scale = scale;
   }
 
-  enter(block: Block): void {
-    const { kernels, wide, arena, start, end, columns, logitsAt, exponentialsAt } = block;
-    const { values } = arena.labels;
+  writeLabels({ arena: { labels: { at, values } }, start, end }: Block): number {
     const labels = this.#labels;
     for (let i = start; i < end; i++) values[i - start] = labels[i]!;
+    return this.#scale === undefined ? at : 0;
+  }
+
+  enter(block: Block): void {
+    const { kernels, wide, arena, start, end, columns, logitsAt, exponentialsAt } = block;
     const run = wide ? kernels.labelled64 : kernels.labelled32;
     run(
       logitsAt,

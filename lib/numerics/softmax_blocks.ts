@@ -191,7 +191,8 @@ export class SoftmaxBlocks {
     const isStored = this.#out !== undefined && this.#work.takesExponentials;
     const run = wide ? kernels.rows64 : kernels.rows32;
     const target = isStored ? block.exponentialsAt : 0;
-    run(block.logitsAt, target, rows, block.columns, arena.stats.at, this.#constantsAt);
+    const labelsAt = this.#work.writeLabels?.(block) ?? 0;
+    run(block.logitsAt, target, rows, block.columns, arena.stats.at, this.#constantsAt, labelsAt);
     this.#work.enter(block);
   }
 

@@ -2,7 +2,10 @@
 
 import { alone32, coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
 import { UNTEMPERED } from "./exp64";
+import { largest, largestAndLeast } from "./extent32";
 import { groupOf, peaks, STATS } from "./peaks";
+import { isFar, quickOthers } from "./quick32";
+import { gained, widened } from "./widen";
 
 // Exponentials carry this many doublings, so that none is subnormal before it is scaled.
 const BIAS: f64 = 64.0;
@@ -19,41 +22,8 @@ const BATCH: usize = 1024;
 const LARGE: f64 = 0.016;
 // A share of the largest's exponential below which the others are summed without it.
 const SMALL: f64 = 1e-6;
-
-// The largest entry of a row; a NaN comes out here, or in the sum.
-// @ts-ignore: decorator
-@inline
-function largest(x: usize, last: usize, final: usize): f32 {
-  let a = v128.load(final);
-  let b = f32x4.splat(-Infinity);
-  let at = x;
-  for (; at + 16 < last; at += 32) {
-    a = f32x4.pmax(a, v128.load(at));
-    b = f32x4.pmax(b, v128.load(at, 16));
-  }
-  if (at < last) b = f32x4.pmax(b, v128.load(at));
-  a = f32x4.pmax(b, a);
-  a = f32x4.pmax(a, v128.shuffle<i32>(a, a, 2, 3, 0, 1));
-  a = f32x4.pmax(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2));
-  return f32x4.extract_lane(a, 0);
-}
-
-// The sum of four numbers in float64, two and two.
-// @ts-ignore: decorator
-@inline
-function widened(t: v128): v128 {
-  return f64x2.add(
-    f64x2.promote_low_f32x4(t),
-    f64x2.promote_low_f32x4(v128.shuffle<i64>(t, t, 1, 1)),
-  );
-}
-
-// The four numbers of a running sum above its start and what it lost, in float64, two and two.
-// @ts-ignore: decorator
-@inline
-function gained(acc: v128, low: v128, start: v128): v128 {
-  return f64x2.add(widened(f32x4.sub(acc, start)), widened(low));
-}
+// The entries of a row from which it matters how quickly they are summed.
+const FEWEST: i32 = 64;
 
 // Sums the exponentials of a row. To widen each would take longer than all of its exponential: the running
 // sum is of float32, starts above any of its terms, and what an addition loses is known exactly by one
@@ -171,6 +141,7 @@ function sums(
   t: usize,
   stored: bool,
   tempered: bool,
+  mayBeFar: bool,
 ): void {
   const bytes = <usize>columns << 2;
   const share = LARGE * <f64>(1 + bytes / BATCH);
@@ -181,6 +152,11 @@ function sums(
       continue;
     }
     const max = <f32> load<f64>(stats);
+    if (mayBeFar && load<f64>(stats, 56) != 0) {
+      const final = lastOf(x + bytes - 16, columns, max - DEPTH);
+      store<f64>(stats, quickOthers(x, columns, final, wholeOf(stats), load<f64>(stats, 24)), 8);
+      continue;
+    }
     const top = load<f64>(stats, 40);
     let others = pass(x, e, columns, max, wholeOf(stats), t, stored, tempered) - top;
     if (stored) e += bytes;
@@ -196,19 +172,19 @@ function wholeOf(stats: usize): v128 {
 }
 
 function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
-  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false);
+  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false, true);
 }
 
 function sumStored(x: usize, e: usize, rows: i32, columns: i32, stats: usize): void {
-  sums(x, e, rows, columns, stats, UNTEMPERED, true, false);
+  sums(x, e, rows, columns, stats, UNTEMPERED, true, false, false);
 }
 
 function sumTempered(x: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
-  sums(x, 0, rows, columns, stats, t, false, true);
+  sums(x, 0, rows, columns, stats, t, false, true, false);
 }
 
 function storeTempered(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
-  sums(x, e, rows, columns, stats, t, true, true);
+  sums(x, e, rows, columns, stats, t, true, true, false);
 }
 
 // Where the others are small beside the largest: their sum widened, and without it if they are lost.
@@ -217,15 +193,43 @@ function sumOthers(x: usize, columns: i32, max: f32, top: f64, whole: v128, t: u
   return others < top * SMALL ? widePass(x, columns, max, whole, t, true) : others;
 }
 
-// The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part.
-export function rows32(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
+// The largest logits of some rows; and where each has a label, whether that is far below the largest, with
+// no entry so deep that its exponential would not fit.
+// @ts-ignore: decorator
+@inline
+function extents(x: usize, rows: i32, columns: i32, stats: usize, labels: usize): void {
   const bytes = <usize>columns << 2;
+  for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
+    if (labels) {
+      const own = load<f32>(x + (load<u32>(labels + (<usize>row << 2)) << 2));
+      largestAndLeast(x, columns, stats, stats + 56);
+      const max = load<f64>(stats);
+      const fits = load<f64>(stats, 56) >= max - <f64>DEPTH;
+      store<f64>(stats, fits && isFar(max, own) ? 1 : 0, 56);
+    } else {
+      largest(x, columns, stats);
+      store<f64>(stats, 0, 56);
+    }
+  }
+}
+
+// The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part. Where there
+// are labels, only the losses at them are right to the last digit of a float32.
+export function rows32(
+  x: usize,
+  e: usize,
+  rows: i32,
+  columns: i32,
+  stats: usize,
+  t: usize,
+  labels: usize,
+): void {
+  const bytes = <usize>columns << 2;
+  if (columns < FEWEST) labels = 0;
   while (rows > 0) {
     const count = groupOf(bytes, rows);
     const span = <usize>count * bytes;
-    for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) {
-      store<f64>(at, largest(row, row + (bytes & ~15), row + bytes - 16));
-    }
+    extents(x, count, columns, stats, labels);
     peaks(count, stats, t ? t : UNTEMPERED, BIAS, LARGEST, true);
     if (t) {
       if (e) storeTempered(x, e, count, columns, stats, t);
@@ -234,6 +238,7 @@ export function rows32(x: usize, e: usize, rows: i32, columns: i32, stats: usize
     else sumOnly(x, count, columns, stats);
     x += span;
     if (e) e += span;
+    if (labels) labels += <usize>count << 2;
     stats += <usize>count * STATS;
     rows -= count;
   }
