@@ -2,7 +2,8 @@
  * Proof: the site of the notebooks works in a real browser, from a server and from a folder.
  *
  * For every page: no error is logged, nothing is asked from elsewhere, axe-core finds nothing, light and dark; every figure
- * says what it shows; nothing is wider than 320 pixels; without scripts all is there. Live figures show the library's
+ * says what it shows; nothing is wider than 320 pixels; without scripts all is there; a screen reader is told all that the
+ * eye is, and no more than that. Live figures show the library's
  * numbers, by keys and by pointer; their state survives reload, back and a shared address. Exercises judge right and wrong
  * answers; an answer that never ends is ended, and reaches nothing. A hostile notebook runs nothing. Pages weigh what they
  * may. Two builds give the same bytes. Pictures and prints are kept for the eye.
@@ -21,6 +22,7 @@ import { serializeNotebook } from "../../lib/notebook/nbformat.ts";
 import { hostileNotebook } from "../notebook/site/hostile.ts";
 import { answer, proveConfinement, proveExercises, proveNoNetwork } from "./site_exercises.ts";
 import { proveFigures, proveStates } from "./site_figures.ts";
+import { proveHeard } from "./site_heard.ts";
 import { axeFaults, provePage } from "./site_pages.ts";
 import { serveFolder, startBrowser, watchedPage } from "./site_server.ts";
 
@@ -105,7 +107,9 @@ async function provePages(
     ...[...site.course.pages, ...site.course.extras].map(({ address }) => address),
   ];
   await twoAtATime(pages, async (address) => {
-    tell(address, await provePage(browser, `${origin}/${address}`, origin, pictures));
+    const url = `${origin}/${address}`;
+    tell(address, await provePage(browser, url, origin, pictures));
+    tell(`${address}, as it is heard`, await proveHeard(browser, url, origin));
   });
 }
 

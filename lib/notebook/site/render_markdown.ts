@@ -65,6 +65,11 @@ function my(env: unknown): Env {
   return env as Env;
 }
 
+/** Whether a sentence may begin after a text: a number there names the claim, elsewhere it is only mentioned. */
+function endsSentence(text: string): boolean {
+  return text.trim() === "" || /[.!?:]["”’)\]]*\s*$/.test(text);
+}
+
 function parser(): MarkdownIt {
   const markdown = createMarkdown({ html: true, linkify: false, typographer: false });
   mathRules(markdown);
@@ -114,7 +119,10 @@ function parser(): MarkdownIt {
       children?.forEach((token, i) => {
         const [before, after] = [children[i - 1], children[i + 1]];
         if (token.type !== "text") return;
-        if (before?.type === "strong_open" && after?.type === "strong_close") {
+        if (
+          before?.type === "strong_open" && after?.type === "strong_close" &&
+          endsSentence(children[i - 2]?.content ?? "")
+        ) {
           const mark = context.claim(token.content);
           if (mark !== undefined) token.content = slots.hold(mark);
         }

@@ -40,7 +40,7 @@ async function someFolder(): Promise<string> {
     notebook(
       [
         "markdown",
-        "# First\n\nWhat is it?\n\n## A part\n\n**C1.1** It holds. **C1.2** It fails. **C9** is no claim.",
+        "# First\n\nWhat is it? (**C1.1** says so.)\n\n## A part\n\n**C1.1** It holds. **C1.2** It fails. **C9** is no claim.",
       ],
       ["code", 'Deno.test("C1.1 it holds", () => {});', [
         report("✓ C1.1 it holds\n✗ C1.2 it fails\n  Error: no"),
@@ -85,7 +85,7 @@ Deno.test({
     ]);
     assertEquals(course.pages.map(({ title, question }) => [title, question.text]), [[
       "First",
-      "What is it?",
+      "What is it? (C1.1 says so.)",
     ], ["There", "After first, by C1.1."]]);
     assertEquals(course.pages[1]!.needs, ["1-first.html"]);
     const [first, second] = course.pages.map(({ address }) =>
@@ -99,7 +99,8 @@ Deno.test({
       [...second!.querySelectorAll("article p:not(.facts) a")].map((a) => a.getAttribute("href")),
       ["../1-first.html", "../1-first.html#claim-c1.1"],
     );
-    assert(first!.getElementById("claim-c1.1"));
+    const claim = first!.getElementById("claim-c1.1")!.closest("p")!;
+    assertStringIncludes(claim.textContent, "It holds."); // and not where it is only mentioned
     assertEquals(
       second!.querySelector("link[rel=stylesheet]")?.getAttribute("href")?.split("?")[0],
       "../assets/site.css",

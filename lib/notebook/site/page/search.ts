@@ -103,6 +103,10 @@ function makeDialog(): HTMLDialogElement {
   input.addEventListener("input", () => void search());
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") list.querySelector("a")?.click();
+    else if (event.key === "Escape") { // which would only empty the field
+      event.preventDefault();
+      dialog.close();
+    }
   });
   document.body.append(dialog);
   return dialog;
