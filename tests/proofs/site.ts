@@ -22,6 +22,7 @@ import { serializeNotebook } from "../../lib/notebook/nbformat.ts";
 import { hostileNotebook } from "../notebook/site/hostile.ts";
 import { answer, proveConfinement, proveExercises, proveNoNetwork } from "./site_exercises.ts";
 import { proveFigures, proveStates } from "./site_figures.ts";
+import { proveCriteria } from "./site_criteria.ts";
 import { proveHeard } from "./site_heard.ts";
 import { axeFaults, provePage } from "./site_pages.ts";
 import { serveFolder, startBrowser, watchedPage } from "./site_server.ts";
@@ -109,6 +110,7 @@ async function provePages(
   await twoAtATime(pages, async (address) => {
     const url = `${origin}/${address}`;
     tell(address, await provePage(browser, url, origin, pictures));
+    tell(`${address}, by WCAG beyond axe-core`, await proveCriteria(browser, url, origin));
     tell(`${address}, as it is heard`, await proveHeard(browser, url, origin));
   });
 }

@@ -4,6 +4,7 @@ import { figure } from "../../../lib/figures/figure.ts";
 import { live } from "../../../lib/figures/live/live.ts";
 import { LIVE_NAMES } from "../../../lib/figures/live/names.ts";
 import { LIVE } from "../../../lib/figures/live/registry.ts";
+import { LIVE_CASES } from "./cases.ts";
 import { surprisalCurve } from "../../../lib/figures/surprisal_curve.ts";
 
 const still = figure(surprisalCurve({ marks: [1 / 8] }), {
@@ -39,6 +40,16 @@ Deno.test("live() carries any text to the page as it is", () => {
 
 Deno.test("every live figure has its script built", () => {
   assertEquals(Object.keys(LIVE), [...LIVE_NAMES]);
+});
+
+Deno.test("whatever can be dragged can be set without dragging", () => {
+  for (const { name, model, props } of LIVE_CASES) {
+    const state = model.start(props);
+    const sliders = model.controls(props, state).filter(({ kind }) => kind === "slider");
+    for (const handle of model.view(props, state, 616).handles ?? []) {
+      assert(sliders.some((slider) => slider.name === handle.name), `${name}: ${handle.name}`);
+    }
+  }
 });
 
 Deno.test("live() refuses what a page could not show", () => {
