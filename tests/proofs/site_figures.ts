@@ -42,9 +42,8 @@ export async function proveFigures(page: Page): Promise<string[]> {
 }
 
 /** A moved figure is the same after a reload, after going away and back, and for whoever is given the address. */
-export async function proveStates(page: Page, home: string): Promise<string[]> {
+async function proveState(page: Page, figure: Locator, home: string): Promise<string[]> {
   const faults: string[] = [];
-  const figure = page.locator("figure[data-live]").first();
   const control = figure.locator(".controls input, .controls button").first();
   if (await control.getAttribute("type") === "text") {
     await control.fill("whales");
@@ -83,6 +82,18 @@ export async function proveStates(page: Page, home: string): Promise<string[]> {
     await page.goto(address.replace(/#.*/, "") + broken);
     await page.reload();
     await figure.locator(".card").waitFor();
+  }
+  return faults;
+}
+
+/** Each live figure of a page keeps its state in the address. */
+export async function proveStates(page: Page, home: string): Promise<string[]> {
+  const faults: string[] = [];
+  const address = page.url().replace(/#.*/, "");
+  for (const figure of await page.locator("figure[data-live]").all()) {
+    await page.goto(address);
+    await page.reload();
+    faults.push(...await proveState(page, figure, home));
   }
   return faults;
 }

@@ -74,7 +74,7 @@ function left(spent: number): string {
 function tiles({ spent, mean, entropy, words, best }: CodeLengths): Tile[] {
   const above = `${fixed(mean - entropy, 3)} above the entropy`;
   return [
-    { name: "spent", label: "budget spent (of 1)", value: short(spent), note: left(spent) },
+    { name: "spent", label: "budget spent", value: short(spent), note: left(spent) },
     {
       name: "mean",
       label: "mean length (bits)",

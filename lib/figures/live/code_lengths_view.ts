@@ -96,8 +96,9 @@ function meanRow(scene: CodeScene): string {
     : now.best
     ? " ★ no code has less"
     : "";
-  const said = fixed(now.mean, 3) + verdict;
-  const inside = at + 14 + textWidth(said, FONT_SIZE) > right;
+  const number = fixed(now.mean, 3);
+  const fits = (words: string) => at + 14 + textWidth(words, FONT_SIZE) <= right;
+  const said = [number + verdict, number].find(fits);
   return line(0, y - ROW / 2, right, y - ROW / 2, { stroke: GRID }) +
     text(left - 8, y + 4.5, "mean", { "text-anchor": "end", "font-weight": 600 }) +
     line(x(0), y, at, y, { stroke: PREDICTION, "stroke-width": 4 }) +
@@ -107,8 +108,8 @@ function meanRow(scene: CodeScene): string {
       "stroke-dasharray": "4,3",
     }) +
     dot(at, y, PREDICTION, 7) +
-    text(inside ? at - 14 : at + 14, y + 4.5, said, {
-      "text-anchor": inside ? "end" : "start",
+    text(said ? at + 14 : at - 14, y + 4.5, said ?? number, {
+      "text-anchor": said ? "start" : "end",
       "font-weight": 600,
     });
 }
@@ -156,7 +157,7 @@ export function drawCodeLengths(scene: CodeScene): string {
   const { left, right, x } = bitsScale(scene);
   const bottom = TOP + (scene.names.length + 1) * ROW;
   const bits = ticks(Array.from({ length: LONGEST + 1 }, (_, l) => l), short);
-  return text(2, 14, "words: drag an end; dashed: surprisal, entropy", {
+  return text(2, 14, "drag an end; dashed: surprisal, entropy", {
     "text-anchor": "start",
     fill: FAINT,
   }) +

@@ -66,6 +66,7 @@ Deno.test("code-lengths refuses lengths that no slider can set", () => {
       RangeError,
       `must be an integer in [1, 6]: lengths[1] is ${wrong}`,
     );
+    assertThrows(() => CODE_LENGTHS.view(props, [3, wrong, 3, 3, 3], 616)); // an address may say so
   }
   assertAlmostEquals(codeLengths(p, props.lengths).mean, 3, 1e-15);
 });

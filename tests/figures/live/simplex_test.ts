@@ -90,5 +90,6 @@ Deno.test("simplex refuses what is no distribution over three classes", () => {
     TypeError,
     "Cannot start simplex as q must have three probabilities: found 2",
   );
+  assertThrows(() => SIMPLEX.view(props, { p, q: [9, 9, 9] }, 616)); // an address may say so
   assertThrows(() => SIMPLEX.start({ ...props, presets: { wrong: [1, 1, 1] } }), RangeError);
 });
