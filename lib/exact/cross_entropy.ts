@@ -36,7 +36,7 @@ export function crossEntropy<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact cross-entropy";
   checkAmountOptions(task, options);
-  const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
+  const { p: truth, q: prediction } = distributionPair(p, q, task, options.tolerance);
   if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
   const estimate = (precision: Precision) =>
     ofOneSign(crossEntropySum(truth, prediction, precision));

@@ -42,7 +42,7 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact Jensen-Shannon divergence";
   checkAmountOptions(task, options);
-  const [left, right] = distributionPair(p, q, task, options.tolerance);
+  const { p: left, q: right } = distributionPair(p, q, task, options.tolerance);
   const estimate = (precision: Precision) => jensenShannonSum(left, right, precision);
   return amountIn(task, options.unit, estimate) as Amount<U>;
 }

@@ -41,7 +41,7 @@ export function klDivergence<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact Kullback-Leibler divergence";
   checkAmountOptions(task, options);
-  const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
+  const { p: truth, q: prediction } = distributionPair(p, q, task, options.tolerance);
   if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
   const estimate = (precision: Precision) => klDivergenceSum(truth, prediction, precision);
   return amountIn(task, options.unit, estimate) as Amount<U>;

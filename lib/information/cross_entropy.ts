@@ -1,13 +1,14 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
-import { fastSurprisal } from "../numerics/fast_surprisal.ts";
+import { lendMasses, type Masses, takeBack } from "../numerics/lent_masses.ts";
+import { quickSurprisal } from "../numerics/quick_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
-import { distributionOf, toleranceOf } from "../numerics/distribution.ts";
+import { distributionOf, TOLERANCE, toleranceOf } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
-import { checkOptions } from "../types/options.ts";
+import { checkOptions, NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { checkLength } from "../types/vector.ts";
-import type { MeasureOptions } from "./entropy.ts";
+import { type MeasureOptions, quickNats } from "./entropy.ts";
 import { type OnZeroOption, type ZeroRule, zeroRule } from "./on_zero.ts";
 
 /** Options of {@linkcode crossEntropy}. */
@@ -43,34 +44,40 @@ export interface CrossEntropyOptions<U extends Unit = Unit>
 export function crossEntropy<U extends Unit = "nats">(
   p: Probabilities,
   q: Probabilities,
-  options: CrossEntropyOptions<U> = {},
+  options: CrossEntropyOptions<U> = NO_OPTIONS,
 ): Amount<U> {
+  const quick = options === NO_OPTIONS ? quickSurprisal(p, q, TOLERANCE) : undefined;
+  if (quick !== undefined) return quick as Amount<U>;
   const site = new Site("compute cross-entropy", "q");
   checkOptions(site.task, options);
   const rule = zeroRule(site, options.onZero, options.unit, q);
-  const [truth, prediction] = distributionPair(p, q, site.task, options.tolerance);
-  return crossEntropyOf(truth, prediction, rule) as Amount<U>;
+  const masses = distributionPair(p, q, site.task, options.tolerance);
+  const sum = crossEntropyOf(masses.p, masses.q, rule);
+  takeBack(masses);
+  return sum as Amount<U>;
 }
 
-/** Two distributions of one length, each checked. */
+/** Two distributions of one length, each checked; to be taken back. */
 export function distributionPair(
   p: Probabilities,
   q: Probabilities,
   task: string,
   tolerance: number | undefined,
-): [Float64Array, Float64Array] {
+): Masses {
   const limit = toleranceOf(task, tolerance);
+  const lent = lendMasses(p, q, limit);
+  if (lent !== undefined) return lent;
   const site = new Site(task, "q");
   const truth = distributionOf(p, new Site(task, "p"), limit);
   const prediction = distributionOf(q, site, limit);
   checkLength(prediction, truth.length, "p", site);
-  return [truth, prediction];
+  return { p: truth, q: prediction };
 }
 
 /** -Σ p log q of checked masses. */
 export function crossEntropyOf(p: Float64Array, q: Float64Array, rule: ZeroRule): number {
-  const fast = rule.isNatural ? fastSurprisal(p, q) : undefined;
-  if (fast !== undefined) return fast;
+  const quick = rule.isNatural ? quickNats(p, q) : undefined;
+  if (quick !== undefined) return quick;
   const sum = new CompensatedSum();
   for (let j = 0; j < p.length; j++) {
     if (p[j]! > 0) sum.addProduct(LIFT * p[j]!, rule.surprisal(q[j]!, j));

@@ -1,9 +1,10 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { fastSurprisal } from "../numerics/fast_surprisal.ts";
+import { quickSurprisal } from "../numerics/quick_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
-import { checkOptions } from "../types/options.ts";
+import { checkOptions, NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 
@@ -34,23 +35,30 @@ export interface MeasureOptions<U extends Unit = Unit> extends UnitOption<U>, To
  */
 export function entropy<U extends Unit = "nats">(
   p: Probabilities,
-  options: MeasureOptions<U> = {},
+  options: MeasureOptions<U> = NO_OPTIONS,
 ): Amount<U> {
   const task = "compute entropy";
   checkOptions(task, options);
   const log = wantsBits(task, options.unit) ? Math.log2 : Math.log;
-  const masses = distributionOf(p, new Site(task, "p"), toleranceOf(task, options.tolerance));
-  return entropyOf(masses, log) as Amount<U>;
+  const tolerance = toleranceOf(task, options.tolerance);
+  const quick = log === Math.log ? quickSurprisal(p, p, tolerance) : undefined;
+  if (quick !== undefined) return quick as Amount<U>;
+  return entropyOf(distributionOf(p, new Site(task, "p"), tolerance), log) as Amount<U>;
 }
 
 /** -Σ p log p of checked masses, which need not sum to 1. */
 export function entropyOf(masses: Float64Array, log: (x: number) => number): number {
-  const fast = log === Math.log ? fastSurprisal(masses, masses) : undefined;
-  if (fast !== undefined) return fast;
+  const quick = log === Math.log ? quickNats(masses, masses) : undefined;
+  if (quick !== undefined) return quick;
   const sum = new CompensatedSum();
   for (let j = 0; j < masses.length; j++) {
     const mass = masses[j]!;
     if (mass > 0) sum.addProduct(-LIFT * mass, log(mass));
   }
   return sum.value / LIFT;
+}
+
+/** -Σ p ln q of checked masses, by the kernels or in one quick pass, where either can. */
+export function quickNats(p: Float64Array, q: Float64Array): number | undefined {
+  return fastSurprisal(p, q) ?? quickSurprisal(p, q, Infinity);
 }

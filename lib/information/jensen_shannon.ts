@@ -1,12 +1,15 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
+import { sumError } from "../numerics/error_free.ts";
+import { UPPER } from "../numerics/split_logarithm.ts";
+import { type Masses, takeBack } from "../numerics/lent_masses.ts";
 import { LIFT } from "../numerics/lift.ts";
-import { addMixtureGap } from "../numerics/mixture_gap.ts";
+import { addMixtureGap, nearlyMix, splitMixtureGap } from "../numerics/mixture_gap.ts";
 import { valueIn } from "../numerics/value_in.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
 import type { MeasureOptions } from "./entropy.ts";
-import { checkOptions } from "../types/options.ts";
+import { checkOptions, NO_OPTIONS } from "../types/options.ts";
 
 /**
  * Jensen-Shannon divergence: the mean of the Kullback-Leibler divergences of p and q from their
@@ -36,7 +39,7 @@ import { checkOptions } from "../types/options.ts";
 export function jensenShannonDivergence<U extends Unit = "nats">(
   p: Probabilities,
   q: Probabilities,
-  options: MeasureOptions<U> = {},
+  options: MeasureOptions<U> = NO_OPTIONS,
 ): Amount<U> {
   const task = "compute Jensen-Shannon divergence";
   return jensenShannonOf(task, p, q, options) / LIFT as Amount<U>;
@@ -66,7 +69,7 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
 export function jensenShannonDistance(
   p: Probabilities,
   q: Probabilities,
-  options: MeasureOptions = {},
+  options: MeasureOptions = NO_OPTIONS,
 ): number {
   const lifted = jensenShannonOf("compute Jensen-Shannon distance", p, q, options);
   return Math.sqrt(lifted) / Math.sqrt(LIFT);
@@ -81,16 +84,31 @@ function jensenShannonOf(
 ): number {
   checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
-  const [left, right] = distributionPair(p, q, task, options.tolerance);
+  const masses = distributionPair(p, q, task, options.tolerance);
+  const divergence = liftedDivergence(masses, bits);
+  takeBack(masses);
+  return divergence;
+}
+
+function liftedDivergence({ p, q }: Masses, bits: boolean): number {
   const shared = new CompensatedSum();
   const unshared = new CompensatedSum();
-  for (let j = 0; j < left.length; j++) {
-    const a = LIFT * left[j]!;
-    const b = LIFT * right[j]!;
+  let high = 0;
+  let low = 0;
+  for (let j = 0; j < p.length; j++) {
+    const a = LIFT * p[j]!;
+    const b = LIFT * q[j]!;
     // A mass that only one side has costs ln 2 each; summed first, so that all of it costs ln 2.
     if (a === 0 || b === 0) unshared.add(a + b);
-    // The larger first, so that p and q may change places without changing a bit.
-    else addMixtureGap(shared, Math.max(a, b), Math.min(a, b));
+    else if (nearlyMix(a, b)) addMixtureGap(shared, a, b);
+    else {
+      const rest = splitMixtureGap(a, b);
+      const sum = high + UPPER[0]!;
+      low += sumError(high, UPPER[0]!, sum) + rest;
+      high = sum;
+    }
   }
+  shared.add(high);
+  shared.low += low;
   return valueIn(bits, shared) / 2 + (bits ? 1 : Math.LN2) * (unshared.value / 2);
 }

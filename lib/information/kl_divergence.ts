@@ -1,13 +1,16 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
+import { productError, sumError } from "../numerics/error_free.ts";
+import { takeBack } from "../numerics/lent_masses.ts";
 import { LIFT } from "../numerics/lift.ts";
-import { addLogRatio, addPreciseLogRatio } from "../numerics/log_ratio.ts";
+import { addPreciseLogRatio } from "../numerics/log_ratio.ts";
+import { splitLogRatio, UPPER } from "../numerics/split_logarithm.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { valueIn } from "../numerics/value_in.ts";
 import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
 import { distributionPair } from "./cross_entropy.ts";
 import type { MeasureOptions } from "./entropy.ts";
-import { checkOptions } from "../types/options.ts";
+import { checkOptions, NO_OPTIONS } from "../types/options.ts";
 
 /**
  * Kullback-Leibler divergence: `Σ p_j ln(p_j / q_j)` with `0 ln 0 = 0`, in nats unless told
@@ -39,50 +42,65 @@ import { checkOptions } from "../types/options.ts";
 export function klDivergence<U extends Unit = "nats">(
   p: Probabilities,
   q: Probabilities,
-  options: MeasureOptions<U> = {},
+  options: MeasureOptions<U> = NO_OPTIONS,
 ): Amount<U> {
   const task = "compute Kullback-Leibler divergence";
   checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
-  const [truth, prediction] = distributionPair(p, q, task, options.tolerance);
-  return valueIn(bits, klDivergenceOf(truth, prediction)) / LIFT as Amount<U>;
+  const masses = distributionPair(p, q, task, options.tolerance);
+  const sum = klDivergenceOf(masses.p, masses.q);
+  takeBack(masses);
+  return valueIn(bits, sum) / LIFT as Amount<U>;
 }
 
 /** A sum of terms that are this many times larger than itself is taken again, with more digits. */
-const CANCELLING = 3;
+const CANCELLING = 16;
 
 /** Σ p ln(p/q) of checked masses in nats, lifted; infinite where q is 0 and p is not. */
 function klDivergenceOf(p: Float64Array, q: Float64Array): CompensatedSum {
   const sum = new CompensatedSum();
-  const size = addTerms(sum, p, q, addLogRatio);
-  if (size <= CANCELLING * Math.abs(sum.high)) return sum;
-  const precise = new CompensatedSum();
-  addTerms(precise, p, q, addPreciseLogRatio);
-  return precise;
-}
-
-/** Adds all terms; gives the size of those that can cancel. */
-function addTerms(
-  sum: CompensatedSum,
-  p: Float64Array,
-  q: Float64Array,
-  add: typeof addLogRatio,
-): number {
-  const differences = new CompensatedSum();
+  let high = 0;
+  let low = 0;
   let size = 0;
   for (let j = 0; j < p.length; j++) {
-    if (p[j] === 0) continue;
     const a = LIFT * p[j]!;
     const b = LIFT * q[j]!;
+    if (a === 0) continue;
     if (nearlyAgree(a, b)) {
-      // Within a factor of 2 the difference is exact; what the gap adds is taken away again.
-      addDivergenceGap(sum, a, b);
-      differences.add(a - b);
-    } else {
-      size += add(sum, a, b);
+      addNearRatio(sum, a, b);
+      continue;
     }
+    if (b === 0) {
+      sum.high = Infinity;
+      return sum;
+    }
+    const rest = splitLogRatio(a, b);
+    const term = a * UPPER[0]!;
+    const next = high + term;
+    low += sumError(high, term, next) + (productError(a, UPPER[0]!, term) + a * rest);
+    high = next;
+    size += Math.abs(term);
   }
-  sum.add(differences.high);
-  sum.low += differences.low;
-  return size;
+  sum.add(high);
+  sum.low += low;
+  return size > CANCELLING * Math.abs(sum.high) ? preciseDivergence(p, q) : sum;
+}
+
+/** Adds a ln(a/b) of numbers that nearly agree: their difference is exact, and what is left a series. */
+function addNearRatio(sum: CompensatedSum, a: number, b: number): void {
+  addDivergenceGap(sum, a, b);
+  sum.add(a - b);
+}
+
+/** The same with more digits. */
+function preciseDivergence(p: Float64Array, q: Float64Array): CompensatedSum {
+  const sum = new CompensatedSum();
+  for (let j = 0; j < p.length; j++) {
+    const a = LIFT * p[j]!;
+    const b = LIFT * q[j]!;
+    if (a === 0) continue;
+    if (nearlyAgree(a, b)) addNearRatio(sum, a, b);
+    else addPreciseLogRatio(sum, a, b);
+  }
+  return sum;
 }

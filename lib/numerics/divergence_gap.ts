@@ -3,11 +3,11 @@ import { productError, sumError } from "./error_free.ts";
 import { polynomial } from "./polynomial.ts";
 
 /** 1/3, 1/5, 1/7, …: the series of the inverse hyperbolic tangent, without its first term. */
-const ODD_RECIPROCALS = Float64Array.from({ length: 17 }, (_, k) => 1 / (2 * k + 3));
+const ODD_RECIPROCALS = Float64Array.from({ length: 7 }, (_, k) => 1 / (2 * k + 3));
 
-/** Whether two numbers above 0 are within a factor of 2, where the gap is taken as a series. */
+/** Whether two numbers above 0 are so near each other that the gap is taken as a series. */
 export function nearlyAgree(a: number, b: number): boolean {
-  return a < 2 * b && b < 2 * a;
+  return a < 1.125 * b && b < 1.125 * a;
 }
 
 /**
@@ -25,7 +25,6 @@ export function addDivergenceGap(sum: CompensatedSum, a: number, b: number): voi
   const rest = (d - back) - productError(s, both, back) - s * sumError(a, b, both);
   const main = d * s;
   const square = s * s;
-  const terms = square < 1e-3 ? 5 : square < 1e-2 ? 8 : square < 4e-2 ? 11 : 17;
-  const series = 2 * a * square * s * polynomial(ODD_RECIPROCALS, terms, square);
+  const series = 2 * a * square * s * polynomial(ODD_RECIPROCALS, square < 3e-4 ? 4 : 7, square);
   sum.addPair(main, productError(d, s, main) + d * (rest / both) - series);
 }

@@ -2,28 +2,26 @@ import type { CompensatedSum } from "./compensated_sum.ts";
 import { DoubleDouble } from "./double_double.ts";
 import { productError } from "./error_free.ts";
 import { quickLog } from "./quick_logarithm.ts";
+import { splitLogRatio, UPPER } from "./split_logarithm.ts";
 
 /** Quotients beyond this size, or below its inverse, leave no room for error terms. */
 const LARGEST_RATIO = 2 ** 900;
 
 /**
- * Adds `a ln(a/b)` to a sum, for a and b above 0 and below 2^300: what rounding takes from the
- * quotient and from the product goes into the sum's low part, so that only the logarithm rounds. Gives
- * the size of what it added.
+ * Adds `a ln(a/b)` to a sum, for a > 0 and b >= 0 that are lifted out of the subnormals. The logarithms
+ * of a and b are taken in two parts, so that their difference is right to 2^-62. Gives the size of
+ * what it added.
  */
 export function addLogRatio(sum: CompensatedSum, a: number, b: number): number {
-  const ratio = a / b;
-  if (!(ratio < LARGEST_RATIO && ratio > 1 / LARGEST_RATIO)) {
-    const term = a * (Math.log(a) - Math.log(b));
-    sum.add(term);
-    return Math.abs(term);
+  if (b === 0) {
+    sum.add(Infinity);
+    return Infinity;
   }
-  const log = Math.log(ratio);
-  const term = a * log;
-  const back = ratio * b;
+  const low = splitLogRatio(a, b);
+  const high = UPPER[0]!;
+  const term = a * high;
   sum.add(term);
-  // a (ln(a/b) - ln(ratio)) is a - ratio b, to first order.
-  sum.low += productError(a, log, term) + ((a - back) - productError(ratio, b, back));
+  sum.low += productError(a, high, term) + a * low;
   return Math.abs(term);
 }
 

@@ -17,6 +17,13 @@ function whyEmpty(x: unknown, site: Site): string {
     : `${site.label} has length 0`;
 }
 
+/** The length of what may be a vector; NaN of what is none. */
+export function lengthOf(x: unknown): number {
+  if (typeof x !== "object" || x === null) return NaN;
+  const { length } = x as Vector;
+  return Number.isInteger(length) ? length : NaN;
+}
+
 /** Refuses a vector whose length is not that of its partner: nothing is broadcast. */
 export function checkLength(x: Vector, length: number, partner: string, site: Site): void {
   if (x.length === length) return;

@@ -35,6 +35,41 @@ Deno.test("the question's example costs -ln 0.1, however the wrong mass is split
   assertEquals(crossEntropy(y, [0.1, 0.5, 0.1, 0.1, 0.2], BITS), Math.log2(10));
 });
 
+Deno.test("options that change nothing change no bit, whatever holds the numbers", () => {
+  fc.assert(
+    fc.property(pairOfDistributions, ([p, q]) => {
+      assertEquals(entropy(p), entropy(Float64Array.from(p), { unit: "nats" }));
+      assertEquals(
+        crossEntropy(p, q),
+        crossEntropy(p, Float64Array.from(q), { onZero: "infinity" }),
+      );
+      assertEquals(renyiEntropy(p, 1), entropy(p));
+      assertEquals(klDivergence(p, q), klDivergence(Float64Array.from(p), q, { tolerance: 1 }));
+    }),
+    settings,
+  );
+});
+
+Deno.test("klDivergence() of terms that cancel, as sums may differ, keeps its digits", () => {
+  const tolerance = 0.1;
+  const [p, q] = [[0.5, 0.5], [0.4, 0.625 * (1 + 1e-12)]];
+  const truth = exact.klDivergence(p, q, { tolerance });
+  assert(truth < 0 && truth > -1e-12);
+  assertAlmostEquals(klDivergence(p, q, { tolerance }) / truth, 1, 1e-12);
+});
+
+Deno.test("a vector whose reading computes another divergence disturbs neither", () => {
+  const inner = {
+    length: 2,
+    0: 0.25,
+    get 1() {
+      return 0.75 + 0 * klDivergence([0.5, 0.5], [0.125, 0.875]);
+    },
+  };
+  const expected = klDivergence([0.25, 0.75], [0.5, 0.5]);
+  assertEquals(klDivergence(inner, [0.5, 0.5]), expected);
+});
+
 Deno.test("entropy() of powers of two is exact in bits", () => {
   assertEquals(entropy(uniform(8), BITS), 3);
   assertEquals(entropy([0.5, 0.25, 0.125, 0.125], BITS), 1.75);
