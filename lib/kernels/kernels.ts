@@ -34,6 +34,7 @@ export interface SoftmaxKernels {
 
 /** What the module exports; see `assembly/`. */
 export interface KernelExports extends SoftmaxKernels {
+  labelledRows32(x: number, rows: number, columns: number, stats: number, labels: number): void;
   labelled32: LabelledKernel;
   labelled64: LabelledKernel;
   coefficients32: CoefficientsKernel;
@@ -54,10 +55,7 @@ export interface KernelExports extends SoftmaxKernels {
   surprisal(y: number, q: number, count: number, lift: number, result: number): void;
 }
 
-/**
- * Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. With `labels`
- * that are not at 0, these need only be right for the losses at the labels.
- */
+/** Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. */
 export type RowsKernel = (
   x: number,
   e: number,
@@ -65,7 +63,6 @@ export type RowsKernel = (
   columns: number,
   stats: number,
   temperature: number,
-  labels: number,
 ) => void;
 
 /** Losses of rows with one label each; where `e` is not 0, what their gradients need. */

@@ -4,6 +4,9 @@ import { type Block, type BlockWork, SCALING } from "../numerics/block_work.ts";
 /** Where a kernel leaves the loss of a row among its statistics. */
 const LOSS = 7;
 
+/** Columns from which it matters how quickly exponentials are summed. */
+const FEWEST_COLUMNS = 64;
+
 /**
  * Losses, and gradients times one factor, of rows with nothing but a label each: the kernels do all of
  * the arithmetic.
@@ -23,10 +26,13 @@ export class LabelledWork implements BlockWork {
     this.#scale = scale;
   }
 
-  writeLabels({ arena: { labels: { at, values } }, start, end }: Block): number {
+  sum({ kernels, wide, arena, start, end, columns, logitsAt }: Block): boolean {
+    const { at, values } = arena.labels;
     const labels = this.#labels;
     for (let i = start; i < end; i++) values[i - start] = labels[i]!;
-    return this.#scale === undefined ? at : 0;
+    if (wide || this.#scale !== undefined || columns < FEWEST_COLUMNS) return false;
+    kernels.labelledRows32(logitsAt, end - start, columns, arena.stats.at, at);
+    return true;
   }
 
   enter(block: Block): void {

@@ -25,8 +25,8 @@ export interface BlockWork {
   readonly takesExponentials: boolean;
   /** Bytes a row that the work needs in buffers of its own. */
   readonly rowBytes: number;
-  /** Writes the labels of a block's rows, and tells where, if nothing is asked for but the losses at these. */
-  writeLabels?(block: Block): number;
+  /** Takes the statistics of a block's rows; false if there is no other way than for any rows. */
+  sum?(block: Block): boolean;
   /** Called when the statistics of a block's rows are there. */
   enter(block: Block): void;
   /** Writes the answers of a block, by the parameters of its rows. */

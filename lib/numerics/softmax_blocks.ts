@@ -186,14 +186,17 @@ export class SoftmaxBlocks {
     block.end = Math.min(i + this.#blockRows, this.#z.rows);
     const rows = block.end - i;
     this.#locate(i, rows);
-    const { arena, wide, kernels } = block;
-    if (this.#out !== undefined) arena.params.values.fill(NaN, 0, rows * PARAMS);
+    if (this.#out !== undefined) block.arena.params.values.fill(NaN, 0, rows * PARAMS);
+    if (!this.#work.sum?.(block)) this.#sum(rows);
+    this.#work.enter(block);
+  }
+
+  #sum(rows: number): void {
+    const { arena, wide, kernels, exponentialsAt, logitsAt, columns } = this.#block;
     const isStored = this.#out !== undefined && this.#work.takesExponentials;
     const run = wide ? kernels.rows64 : kernels.rows32;
-    const target = isStored ? block.exponentialsAt : 0;
-    const labelsAt = this.#work.writeLabels?.(block) ?? 0;
-    run(block.logitsAt, target, rows, block.columns, arena.stats.at, this.#constantsAt, labelsAt);
-    this.#work.enter(block);
+    const target = isStored ? exponentialsAt : 0;
+    run(logitsAt, target, rows, columns, arena.stats.at, this.#constantsAt);
   }
 
   #locate(i: number, rows: number): void {

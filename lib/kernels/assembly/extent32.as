@@ -8,58 +8,62 @@ function largestOf(v: v128): f32 {
   return f32x4.extract_lane(f32x4.pmax(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2)), 0);
 }
 
-// Stores the largest entry of a row of at least four, and the least if that is asked for.
+// Stores the largest and the least of four columns of a row.
 // @ts-ignore: decorator
 @inline
-function extent(x: usize, columns: i32, largestAt: usize, leastAt: usize, both: bool): void {
-  const last = x + (<usize>(columns & ~3) << 2);
-  let a = v128.load(x + (<usize>columns << 2) - 16);
-  let b = a;
-  let least = a;
-  if (x + 48 < last) {
-    let c = a;
-    let d = a;
-    let least2 = a;
-    for (; x + 48 < last; x += 64) {
-      const v = v128.load(x);
-      const v2 = v128.load(x, 16);
-      const v3 = v128.load(x, 32);
-      const v4 = v128.load(x, 48);
-      a = f32x4.pmax(a, v);
-      b = f32x4.pmax(b, v2);
-      c = f32x4.pmax(c, v3);
-      d = f32x4.pmax(d, v4);
-      if (both) {
-        least = f32x4.pmin(f32x4.pmin(least, v), v3);
-        least2 = f32x4.pmin(f32x4.pmin(least2, v2), v4);
-      }
-    }
-    a = f32x4.pmax(a, c);
-    b = f32x4.pmax(b, d);
-    least = f32x4.pmin(least, least2);
-  }
-  for (; x + 16 < last; x += 32) {
-    const v = v128.load(x);
-    const v2 = v128.load(x, 16);
-    a = f32x4.pmax(a, v);
-    b = f32x4.pmax(b, v2);
-    if (both) least = f32x4.pmin(f32x4.pmin(least, v), v2);
-  }
-  if (x < last) {
-    const v = v128.load(x);
-    b = f32x4.pmax(b, v);
-    if (both) least = f32x4.pmin(least, v);
-  }
-  store<f64>(largestAt, largestOf(f32x4.pmax(a, b)));
-  if (both) store<f64>(leastAt, -largestOf(f32x4.neg(least)));
+export function storeExtent(largest: v128, least: v128, largestAt: usize, leastAt: usize): void {
+  store<f64>(largestAt, largestOf(largest));
+  store<f64>(leastAt, -largestOf(f32x4.neg(least)));
 }
 
+// Stores the largest entry of a row of at least four.
 // @ts-ignore: decorator
 @inline
 export function largest(x: usize, columns: i32, at: usize): void {
-  extent(x, columns, at, at, false);
+  const last = x + (<usize>(columns & ~3) << 2);
+  let a = v128.load(x + (<usize>columns << 2) - 16);
+  let b = a;
+  if (x + 48 < last) {
+    let c = a;
+    let d = a;
+    for (; x + 48 < last; x += 64) {
+      a = f32x4.pmax(a, v128.load(x));
+      b = f32x4.pmax(b, v128.load(x, 16));
+      c = f32x4.pmax(c, v128.load(x, 32));
+      d = f32x4.pmax(d, v128.load(x, 48));
+    }
+    a = f32x4.pmax(a, c);
+    b = f32x4.pmax(b, d);
+  }
+  for (; x + 16 < last; x += 32) {
+    a = f32x4.pmax(a, v128.load(x));
+    b = f32x4.pmax(b, v128.load(x, 16));
+  }
+  if (x < last) b = f32x4.pmax(b, v128.load(x));
+  store<f64>(at, largestOf(f32x4.pmax(a, b)));
 }
 
-export function largestAndLeast(x: usize, columns: i32, largestAt: usize, leastAt: usize): void {
-  extent(x, columns, largestAt, leastAt, true);
+// Stores the largest and the least entry of a row.
+export function extent(x: usize, columns: i32, largestAt: usize, leastAt: usize): void {
+  const last = x + (<usize>(columns & ~3) << 2);
+  let a = v128.load(x + (<usize>columns << 2) - 16);
+  let b = a;
+  let c = a;
+  let d = a;
+  for (; x + 48 < last; x += 64) {
+    const v = v128.load(x);
+    const v2 = v128.load(x, 16);
+    const v3 = v128.load(x, 32);
+    const v4 = v128.load(x, 48);
+    a = f32x4.pmax(a, f32x4.pmax(v, v2));
+    b = f32x4.pmax(b, f32x4.pmax(v3, v4));
+    c = f32x4.pmin(c, f32x4.pmin(v, v2));
+    d = f32x4.pmin(d, f32x4.pmin(v3, v4));
+  }
+  for (; x < last; x += 16) {
+    const v = v128.load(x);
+    a = f32x4.pmax(a, v);
+    c = f32x4.pmin(c, v);
+  }
+  storeExtent(f32x4.pmax(a, b), f32x4.pmin(c, d), largestAt, leastAt);
 }

@@ -1,6 +1,7 @@
 // What the module offers.
 
 export { labelled32, labelled64 } from "./labels";
+export { labelledRows32 } from "./quick32";
 export { rows32 } from "./rows32";
 export { rows64 } from "./rows64";
 export { logarithms32, logarithms64, scale32, scale64 } from "./softmax";

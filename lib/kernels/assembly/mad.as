@@ -24,3 +24,14 @@ export function mad32(a: v128, b: v128, c: v128): v128 {
 export function nmad32(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_nmadd(a, b, c) : f32x4.sub(c, f32x4.mul(a, b));
 }
+
+// 1 + 2^-12, and the square of that as float32 has it.
+// @ts-ignore: decorator
+@lazy const PROBE = memory.data<u32>([0x3f800800, 0x3f801000]);
+
+// Whether mad32 rounds as the build promises: the fused build, once.
+export function fuses(): bool {
+  if (!ASC_FEATURE_RELAXED_SIMD) return true;
+  const a = v128.load32_splat(PROBE);
+  return v128.any_true(mad32(a, a, f32x4.neg(v128.load32_splat(PROBE, 4))));
+}

@@ -2,15 +2,14 @@
 
 import { alone32, coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
 import { UNTEMPERED } from "./exp64";
-import { largest, largestAndLeast } from "./extent32";
+import { largest } from "./extent32";
 import { groupOf, peaks, STATS } from "./peaks";
-import { isFar, quickOthers } from "./quick32";
 import { gained, widened } from "./widen";
 
 // Exponentials carry this many doublings, so that none is subnormal before it is scaled.
-const BIAS: f64 = 64.0;
+export const BIAS: f64 = 64.0;
 // Below this depth under the largest, exp is less than half the smallest float32.
-const DEPTH: f32 = 128.0;
+export const DEPTH: f32 = 128.0;
 // Larger logits are left to the caller.
 const LARGEST: f64 = 200.0;
 // Above every exponential.
@@ -22,9 +21,6 @@ const BATCH: usize = 1024;
 const LARGE: f64 = 0.016;
 // A share of the largest's exponential below which the others are summed without it.
 const SMALL: f64 = 1e-6;
-// The entries of a row from which it matters how quickly they are summed.
-const FEWEST: i32 = 64;
-
 // Sums the exponentials of a row. To widen each would take longer than all of its exponential: the running
 // sum is of float32, starts above any of its terms, and what an addition loses is known exactly by one
 // subtraction more (Dekker). Before these losses have roundings that count, both are passed on.
@@ -103,7 +99,7 @@ function pass(
 // The last four entries of a row, of which those that stand in whole vectors are put out of play.
 // @ts-ignore: decorator
 @inline
-function lastOf(final: usize, columns: i32, deepest: f32): v128 {
+export function lastOf(final: usize, columns: i32, deepest: f32): v128 {
   let v = f32x4.replace_lane(v128.load(final), 0, deepest);
   if ((columns & 3) < 3) v = f32x4.replace_lane(v, 1, deepest);
   if ((columns & 3) < 2) v = f32x4.replace_lane(v, 2, deepest);
@@ -141,7 +137,6 @@ function sums(
   t: usize,
   stored: bool,
   tempered: bool,
-  mayBeFar: bool,
 ): void {
   const bytes = <usize>columns << 2;
   const share = LARGE * <f64>(1 + bytes / BATCH);
@@ -152,11 +147,6 @@ function sums(
       continue;
     }
     const max = <f32> load<f64>(stats);
-    if (mayBeFar && load<f64>(stats, 56) != 0) {
-      const final = lastOf(x + bytes - 16, columns, max - DEPTH);
-      store<f64>(stats, quickOthers(x, columns, final, wholeOf(stats), load<f64>(stats, 24)), 8);
-      continue;
-    }
     const top = load<f64>(stats, 40);
     let others = pass(x, e, columns, max, wholeOf(stats), t, stored, tempered) - top;
     if (stored) e += bytes;
@@ -167,24 +157,28 @@ function sums(
 
 // @ts-ignore: decorator
 @inline
-function wholeOf(stats: usize): v128 {
+export function wholeOf(stats: usize): v128 {
   return f32x4.splat(WHOLE32 + <f32> load<f64>(stats, 48));
 }
 
-function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
-  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false, true);
+export function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
+  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false);
+}
+
+export function peaks32(rows: i32, stats: usize, t: usize): void {
+  peaks(rows, stats, t, BIAS, LARGEST, true);
 }
 
 function sumStored(x: usize, e: usize, rows: i32, columns: i32, stats: usize): void {
-  sums(x, e, rows, columns, stats, UNTEMPERED, true, false, false);
+  sums(x, e, rows, columns, stats, UNTEMPERED, true, false);
 }
 
 function sumTempered(x: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
-  sums(x, 0, rows, columns, stats, t, false, true, false);
+  sums(x, 0, rows, columns, stats, t, false, true);
 }
 
 function storeTempered(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
-  sums(x, e, rows, columns, stats, t, true, true, false);
+  sums(x, e, rows, columns, stats, t, true, true);
 }
 
 // Where the others are small beside the largest: their sum widened, and without it if they are lost.
@@ -193,44 +187,14 @@ function sumOthers(x: usize, columns: i32, max: f32, top: f64, whole: v128, t: u
   return others < top * SMALL ? widePass(x, columns, max, whole, t, true) : others;
 }
 
-// The largest logits of some rows; and where each has a label, whether that is far below the largest, with
-// no entry so deep that its exponential would not fit.
-// @ts-ignore: decorator
-@inline
-function extents(x: usize, rows: i32, columns: i32, stats: usize, labels: usize): void {
+// The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part.
+export function rows32(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
   const bytes = <usize>columns << 2;
-  for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
-    if (labels) {
-      const own = load<f32>(x + (load<u32>(labels + (<usize>row << 2)) << 2));
-      largestAndLeast(x, columns, stats, stats + 56);
-      const max = load<f64>(stats);
-      const fits = load<f64>(stats, 56) >= max - <f64>DEPTH;
-      store<f64>(stats, fits && isFar(max, own) ? 1 : 0, 56);
-    } else {
-      largest(x, columns, stats);
-      store<f64>(stats, 0, 56);
-    }
-  }
-}
-
-// The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part. Where there
-// are labels, only the losses at them are right to the last digit of a float32.
-export function rows32(
-  x: usize,
-  e: usize,
-  rows: i32,
-  columns: i32,
-  stats: usize,
-  t: usize,
-  labels: usize,
-): void {
-  const bytes = <usize>columns << 2;
-  if (columns < FEWEST) labels = 0;
   while (rows > 0) {
     const count = groupOf(bytes, rows);
     const span = <usize>count * bytes;
-    extents(x, count, columns, stats, labels);
-    peaks(count, stats, t ? t : UNTEMPERED, BIAS, LARGEST, true);
+    for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) largest(row, columns, at);
+    peaks32(count, stats, t ? t : UNTEMPERED);
     if (t) {
       if (e) storeTempered(x, e, count, columns, stats, t);
       else sumTempered(x, count, columns, stats, t);
@@ -238,7 +202,6 @@ export function rows32(
     else sumOnly(x, count, columns, stats);
     x += span;
     if (e) e += span;
-    if (labels) labels += <usize>count << 2;
     stats += <usize>count * STATS;
     rows -= count;
   }
