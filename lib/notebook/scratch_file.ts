@@ -16,9 +16,12 @@ export async function makeScratch(folder: string, suffix: string): Promise<strin
   return path;
 }
 
-/** Creates a folder among the machine's temporary ones, to be removed in the same way. */
-export async function makeScratchFolder(): Promise<string> {
-  const path = await Deno.makeTempDir({ prefix: `surprisal-${Deno.pid}-` });
+/** Creates a folder among the machine's temporary ones, or a hidden one in a folder, to be removed in the same way. */
+export async function makeScratchFolder(folder?: string): Promise<string> {
+  const path = await Deno.makeTempDir({
+    prefix: `${folder === undefined ? "" : "."}surprisal-${Deno.pid}-`,
+    ...(folder === undefined ? {} : { dir: folder }),
+  });
   sweepOnce(dirname(path));
   scratch.add(path);
   return path;

@@ -1,5 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 
+import { makeScratchFolder, removeScratch } from "../scratch_file.ts";
+
 /** The file by which a folder is known to be a site that may be written over. */
 const SIGN = "site.json";
 
@@ -29,7 +31,7 @@ export async function checkTarget(folder: string): Promise<void> {
 
 /**
  * Writes all files of a site into a folder beside the wanted one and puts it in its place when it is
- * whole: who stops in the middle has the old site.
+ * whole: who stops in the middle has the old site. What a killed run left beside goes with the next.
  *
  * @param folder Where the site goes.
  * @param files Contents by their addresses below the folder, with `/`; one must be `site.json`.
@@ -42,9 +44,8 @@ export async function writeSite(
   await checkTarget(folder);
   const place = resolve(folder);
   await Deno.mkdir(dirname(place), { recursive: true });
-  const [fresh, old] = ["new", "old"].map((kind) =>
-    join(dirname(place), `.${basename(place)}-${kind}-${crypto.randomUUID().slice(0, 8)}`)
-  ) as [string, string];
+  const beside = await makeScratchFolder(dirname(place));
+  const [fresh, old] = [join(beside, "new"), join(beside, "old")];
   try {
     for (const [address, content] of [...files].sort(([a], [b]) => a < b ? -1 : 1)) {
       const path = join(fresh, ...address.split("/"));
@@ -54,10 +55,13 @@ export async function writeSite(
     }
     const there = await Deno.stat(place).then(() => true, () => false);
     if (there) await Deno.rename(place, old);
-    await Deno.rename(fresh, place);
-  } finally {
-    for (const left of [fresh, old]) {
-      await Deno.remove(left, { recursive: true }).catch(() => {});
+    try {
+      await Deno.rename(fresh, place);
+    } catch (error) {
+      if (there) await Deno.rename(old, place);
+      throw error;
     }
+  } finally {
+    removeScratch(beside);
   }
 }

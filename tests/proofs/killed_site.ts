@@ -1,0 +1,150 @@
+/**
+ * Kills `nb export --site` with SIGKILL at random moments: the folder must hold the old site or the new one, whole, byte for
+ * byte, and after the next run nothing else may be beside it.
+ *
+ *     deno run -A tests/proofs/killed_site.ts [--kills 20] [--seed 1]
+ */
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { serializeNotebook } from "@surprisal/loss/notebook";
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "20" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const KILLS = Number(values.kills);
+const CLI = fileURLToPath(import.meta.resolve("../../lib/notebook/cli.ts"));
+
+/** Notebooks of the site, and megabytes in each, so that writing takes a while. */
+const [NOTEBOOKS, MEGABYTES] = [12, 2];
+
+/** Random numbers in [0, 1) that are the same each time. */
+function randomNumbers(state: number): () => number {
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const folder = await Deno.makeTempDir({ prefix: "killed-site-" });
+const [notebooks, site] = [join(folder, "in"), join(folder, "out")];
+
+/** Writes the notebooks anew: each version makes other pages of every one. */
+async function writeNotebooks(version: string): Promise<void> {
+  await Deno.mkdir(notebooks, { recursive: true });
+  for (let k = 0; k < NOTEBOOKS; k++) {
+    const cells = [
+      { cell_type: "markdown" as const, id: "a", metadata: {}, source: `# ${k} · ${version}` },
+      {
+        cell_type: "code" as const,
+        id: "b",
+        metadata: {},
+        source: "1",
+        execution_count: 1,
+        outputs: [{
+          output_type: "stream" as const,
+          name: "stdout" as const,
+          text: `Words of ${version}.\n`.repeat(MEGABYTES * 4e4),
+        }],
+      },
+    ];
+    const notebook = { cells, metadata: {}, nbformat: 4 as const, nbformat_minor: 5 };
+    await Deno.writeTextFile(join(notebooks, `${k}.ipynb`), serializeNotebook(notebook));
+  }
+}
+
+function start(): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--frozen", CLI, "export", "--site", site, notebooks],
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+}
+
+/** Names of all files below a folder. */
+async function files(of: string): Promise<string[]> {
+  const paths = await Array.fromAsync(walk(of));
+  return paths.map((path) => relative(of, path)).sort();
+}
+
+async function* walk(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) yield* walk(path);
+    else yield path;
+  }
+}
+
+/** All files below a folder with what they hold, as one text. */
+async function contents(of: string): Promise<string> {
+  const parts = (await files(of)).map(async (name) => {
+    const digest = await crypto.subtle.digest("SHA-256", await Deno.readFile(join(of, name)));
+    return `${name} ${new Uint8Array(digest).toHex()}`;
+  });
+  return (await Promise.all(parts)).join("\n");
+}
+
+async function wholeRun(): Promise<string> {
+  if (!(await start().status).success) throw new Error("Cannot begin as a whole run must succeed");
+  return await contents(site);
+}
+
+const versions = ["the old version", "the new version"] as const;
+const whole = new Map<string, string>();
+const old = new Map<string, Uint8Array>();
+let length = 0;
+for (const version of versions) {
+  await writeNotebooks(version);
+  const began = performance.now();
+  whole.set(await wholeRun(), version);
+  length = performance.now() - began;
+  if (version === versions[0]) {
+    for (const name of await files(site)) old.set(name, await Deno.readFile(join(site, name)));
+  }
+}
+
+/** The old site, as it was. */
+async function restore(): Promise<void> {
+  await Deno.remove(site, { recursive: true });
+  for (const [name, content] of old) {
+    await Deno.mkdir(dirname(join(site, name)), { recursive: true });
+    await Deno.writeFile(join(site, name), content);
+  }
+}
+
+const random = randomNumbers(Number(values.seed));
+const wrong: string[] = [];
+const counts = { before: 0, after: 0, beside: 0 };
+for (let kill = 1; kill <= KILLS; kill++) {
+  await restore();
+  const child = start();
+  const moment = (0.75 + 0.3 * random()) * length; // before that nothing is written
+  await new Promise((resolve) => setTimeout(resolve, moment));
+  try {
+    child.kill("SIGKILL");
+  } catch { /* it was done before */ }
+  await child.status;
+  const version = whole.get(await contents(site).catch(() => ""));
+  if (version === versions[0]) counts.before++;
+  else if (version === versions[1]) counts.after++;
+  else wrong.push(`kill ${kill} after ${moment.toFixed(0)} ms: neither site`);
+  counts.beside += [...Deno.readDirSync(folder)].length - 2;
+}
+if (whole.get(await wholeRun()) !== versions[1]) wrong.push("the next run gives other bytes");
+const left = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
+  !["in", "out"].includes(name)
+);
+wrong.push(...left.map((name) => `after the next run: left ${name}`));
+await Deno.remove(folder, { recursive: true });
+
+console.log(`${KILLS} kills within ${(length / 1000).toFixed(1)} s of a site of ${NOTEBOOKS} pages:
+  the old site, whole   ${counts.before}
+  the new site, whole   ${counts.after}
+  lost or half-written  ${KILLS - counts.before - counts.after}
+  folders beside, until the next run took them away: ${counts.beside}`);
+for (const line of wrong) console.log(line);
+Deno.exit(wrong.length === 0 ? 0 : 1);
