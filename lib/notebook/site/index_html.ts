@@ -1,9 +1,10 @@
 import type { Course } from "./course.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, trusted } from "./html.ts";
 import { inlineSvg, type Palette } from "./inline_svg.ts";
 import { type Assets, layout } from "./layout.ts";
 import { claimCount, exerciseCount, factsLine } from "./notebook_html.ts";
 import type { Page } from "./page.ts";
+import { relativeAddress } from "./page_links.ts";
 
 /** The number with which a title begins, or the place in the order. */
 function numbered({ title }: Page, place: number): { number: string; name: string } {
@@ -53,19 +54,35 @@ function step(page: Page, place: number, course: Course, palette: Palette): Html
   `;
 }
 
+/** A link that is a paragraph of its own, to a figure of a page. */
+const TO_FIGURE = /<p><a href="([^"#]+)#(fig-[\w-]+)">[^<]*<\/a><\/p>/g;
+
+/** What stands before the path; a paragraph that is but a link to a figure becomes the figure. */
+function withFigures(about: Html, { pages }: Course): { head: Html; live: boolean } {
+  let live = false;
+  const head = about.text.replace(TO_FIGURE, (link, address: string, id: string) => {
+    const page = pages.find((page) => relativeAddress("index.html", page.address) === address);
+    const figures = page?.body.text.match(/<figure class="figure[\s\S]*?<\/figure>/g) ?? [];
+    const figure = figures.find((figure) => figure.includes(` id="${id}"`));
+    live ||= figure?.includes(" data-live=") ?? false;
+    return figure ?? link;
+  });
+  return { head: trusted(head), live };
+}
+
 /** The first page: what it is about, and the path through the notebooks. */
 export function indexHtml(course: Course, assets: Assets, palette: Palette): string {
   const { about, title, pages, extras } = course;
   const minutes = pages.reduce((sum, page) => sum + page.minutes, 0);
   const hours = minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
-  const head = about ?? html`<h1>${title}</h1>`;
+  const { head, live } = withFigures(about ?? html`<h1>${title}</h1>`, course);
   return layout({
     course,
     assets,
     address: "index.html",
     title,
     description: "",
-    scripts: [],
+    scripts: live && assets.live ? ["live.js"] : [],
     main: html`
       <div class="about">${head}</div>
       <section aria-labelledby="site-path">

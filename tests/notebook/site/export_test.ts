@@ -125,6 +125,40 @@ Deno.test({
 });
 
 Deno.test({
+  name: "the first page shows the figure to which a paragraph links, and what it needs",
+  ignore,
+  async fn() {
+    const { buildSite } = await site();
+    const folder = await Deno.makeTempDir({ prefix: "site-" });
+    const drawing = '<svg viewBox="0 0 9 9" aria-label="A coin, heads up"><path d="M0,0h9"/></svg>';
+    const html = `<figure>${drawing}<figcaption>Heads.</figcaption></figure>` +
+      '<div data-live="coin" data-props="{&quot;p&quot;:0.5}"></div>';
+    await Deno.writeTextFile(
+      `${folder}/a.ipynb`,
+      notebook(["markdown", "# A coin"], ["code", "coin()", [{
+        output_type: "display_data",
+        data: { "image/svg+xml": drawing, "text/html": html },
+        metadata: {},
+      }]]),
+    );
+    await Deno.writeTextFile(
+      `${folder}/index.md`,
+      "# Coins\n\n[A coin](a.ipynb#fig-coin)\n\nSee [it](a.ipynb#fig-coin).\n\n[No coin](a.ipynb#fig-2)\n",
+    );
+    const notebooks = await findNotebooks([folder]);
+    const { files } = await buildSite({ folder: "unused", notebooks, ...silent });
+    const { document } = parseHTML(String(files.get("index.html")));
+    assertEquals(document.querySelectorAll(".about figure#fig-coin[data-live] svg").length, 1);
+    assertEquals(
+      [...document.querySelectorAll(".about a")].map(({ textContent }) => textContent),
+      ["it", "No coin"],
+    );
+    assert(document.querySelector('script[src^="assets/live.js"]'));
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
   name: "a site of any notebook of ours can be made, and twice the same",
   ignore,
   async fn() {
