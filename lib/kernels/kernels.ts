@@ -55,7 +55,11 @@ export interface KernelExports extends SoftmaxKernels {
   surprisal(y: number, q: number, count: number, lift: number, result: number): void;
 }
 
-/** Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. */
+/**
+ * Exponentials of logits `x`, stored at `e` unless that is 0, and statistics of each row. Where only losses of
+ * one label a row and their gradients are asked for, an engine that is not complete is told where the labels
+ * are, else 0: an entry near the largest, and not below the label's, may then stand for the largest.
+ */
 export type RowsKernel = (
   x: number,
   e: number,

@@ -15,10 +15,10 @@ export function tableKernels(memory: ArrayBuffer): SoftmaxKernels {
   const wide = new Float64Array(memory);
   const ints = new Int32Array(memory);
   return {
-    rows32: (x, e, rows, columns, stats) =>
-      table.run("narrow", x / 4, e / 4, rows, columns, stats / 8),
-    rows64: (x, e, rows, columns, stats) =>
-      table.run("wide", x / 8, e / 8, rows, columns, stats / 8),
+    rows32: (x, e, rows, columns, stats, _, labels) =>
+      table.run("narrow", x / 4, e / 4, rows, columns, stats / 8, labels / 4),
+    rows64: (x, e, rows, columns, stats, _, labels) =>
+      table.run("wide", x / 8, e / 8, rows, columns, stats / 8, labels / 4),
     scale32: scaleNarrow(narrow, wide, ints),
     scale64: scaleWide(wide, ints),
     logarithms32: logarithms(narrow, wide),
@@ -37,14 +37,18 @@ function scaleNarrow(heap: Float32Array, wide: Float64Array, ints: Int32Array): 
       if (Number.isNaN(factor)) continue;
       const end = e / 4 + (row + 1) * columns;
       let k = end - columns;
-      for (; k < end - 1; k += 2) {
-        const one = heap[k]! * factor;
-        const two = heap[k + 1]! * factor;
+      for (; k < end - 3; k += 4) {
+        const a = heap[k]! * factor;
+        const b = heap[k + 1]! * factor;
+        const c = heap[k + 2]! * factor;
+        const d = heap[k + 3]! * factor;
         // No other is above the largest's true product, whatever the rounding of its exponential.
-        heap[k + shift] = one > most ? most : one;
-        heap[k + 1 + shift] = two > most ? most : two;
+        heap[k + shift] = a > most ? most : a;
+        heap[k + 1 + shift] = b > most ? most : b;
+        heap[k + 2 + shift] = c > most ? most : c;
+        heap[k + 3 + shift] = d > most ? most : d;
       }
-      if (k < end) heap[k + shift] = Math.min(heap[k]! * factor, most);
+      for (; k < end; k++) heap[k + shift] = Math.min(heap[k]! * factor, most);
       const label = ints[labels / 4 + row]!;
       // Adding 0 after rounding turns -0 into 0.
       if (label >= 0) heap[end - columns + shift + label] = Math.fround(wide[at + 3]!) + 0;
@@ -61,13 +65,17 @@ function scaleWide(heap: Float64Array, ints: Int32Array): ScaleKernel {
       if (Number.isNaN(factor)) continue;
       const end = e / 8 + (row + 1) * columns;
       let k = end - columns;
-      for (; k < end - 1; k += 2) {
-        const one = heap[k]! * factor;
-        const two = heap[k + 1]! * factor;
-        heap[k + shift] = one;
-        heap[k + 1 + shift] = two;
+      for (; k < end - 3; k += 4) {
+        const a = heap[k]! * factor;
+        const b = heap[k + 1]! * factor;
+        const c = heap[k + 2]! * factor;
+        const d = heap[k + 3]! * factor;
+        heap[k + shift] = a;
+        heap[k + 1 + shift] = b;
+        heap[k + 2 + shift] = c;
+        heap[k + 3 + shift] = d;
       }
-      if (k < end) heap[k + shift] = heap[k]! * factor;
+      for (; k < end; k++) heap[k + shift] = heap[k]! * factor;
       const label = ints[labels / 4 + row]!;
       if (label >= 0) heap[end - columns + shift + label] = heap[at + 3]! + 0;
     }

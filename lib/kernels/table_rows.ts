@@ -1,7 +1,15 @@
 import { STATS } from "./arena.ts";
-import { POWER_ZERO, prepareTables } from "./table_exp.ts";
-import { differenceError, exponentialOf, found, largest, sumCarefully } from "./table_sums.ts";
+import { POWER_MASK, POWER_ZERO, prepareTables, STEP_BITS } from "./table_exp.ts";
+import {
+  differenceError,
+  exponentialOf,
+  found,
+  largest,
+  startRow,
+  sumCarefully,
+} from "./table_sums.ts";
 import { store32, sum32 } from "./table_sums32.ts";
+import { storeLabelled64, sumLabelled64 } from "./table_labelled64.ts";
 import { store64, sum64 } from "./table_sums64.ts";
 
 /** Doublings that exponentials carry, so that none is subnormal before it is scaled. */
@@ -10,21 +18,37 @@ const DOUBLINGS = { narrow: 64, wide: 512 } as const;
 /** Larger logits are left to the caller. */
 const LARGEST = 2000;
 
-/** Every so many entries are looked at for a first idea of the largest. */
-const STRIDE = 8;
+/** So many entries, at equal distances, are looked at for a first idea of the largest. */
+const SAMPLE = 64;
 
 /** How far the largest may be above that idea, and the least below it, for a sum in one pass. */
-const ABOVE = 16;
+const ABOVE = { narrow: 16, wide: 8 } as const;
 const BELOW = { narrow: 110, wide: 700 } as const;
 
-/** Above the exponentials of such rows: 2^(DOUBLINGS + 25). */
-const CEILING = { narrow: 2 ** 89, wide: 2 ** 537 } as const;
+/** Above the exponentials of such rows, and of all that have a power. */
+const CEILING = 2 ** 525;
+
+/** Above every exponential relative to the largest: 2^(DOUBLINGS + 1). */
+const PEAK = { narrow: 2 ** 65, wide: 2 ** 513 } as const;
+
+/**
+ * So many entries are summed at once: the roundings of what additions lose are then too few to count beside
+ * others that are not small.
+ */
+const SEGMENT = 1024;
 
 /** How far below the largest an exponential is less than half the smallest number of the type. */
 const DEPTH = { narrow: 132, wide: 760 } as const;
 
-/** A share of the largest's exponential below which the others are summed without it. */
+/**
+ * A share of the largest's exponential, at least and for each entry, below which the others are summed
+ * without it.
+ */
 const SMALL = { narrow: 1e-3, wide: 1e-6 } as const;
+const SMALL_EACH = { narrow: 2 ** -27, wide: 2 ** -30 } as const;
+
+/** Logits whose sizes sum to less all have places in the tables of their own: 2^31 / 2048 octaves. */
+const SIZE = 720_000;
 
 /** Float32 or float64. */
 export type Width = keyof typeof DOUBLINGS;
@@ -36,57 +60,116 @@ export type Width = keyof typeof DOUBLINGS;
 export class TableRows {
   readonly #float32: Float32Array;
   readonly #float64: Float64Array;
+  readonly #int32: Int32Array;
 
   /** @param memory Where the rows lie. */
   constructor(memory: ArrayBuffer) {
     prepareTables();
     this.#float32 = new Float32Array(memory);
     this.#float64 = new Float64Array(memory);
+    this.#int32 = new Int32Array(memory);
   }
 
   /**
    * Rows from entry `x` on: exponentials from entry `e` on, unless that is 0, and statistics from entry
-   * `stats` on, in float64.
+   * `stats` on, in float64. Where `labels` is not 0, labels stand from that entry on, in int32, and their
+   * losses and gradients are all that is asked for.
    */
-  run(width: Width, x: number, e: number, rows: number, columns: number, stats: number): void {
+  run(
+    width: Width,
+    x: number,
+    e: number,
+    rows: number,
+    columns: number,
+    stats: number,
+    labels: number,
+  ): void {
+    const heap = width === "wide" ? this.#float64 : this.#float32;
+    const shift = e === 0 ? NaN : e - x;
     for (let row = 0; row < rows; row++) {
       const from = x + row * columns;
       const to = from + columns;
-      const shift = e === 0 ? NaN : e - x;
       const at = stats + row * STATS;
-      if (!this.#sumAtOnce(width, from, to, shift, at)) this.#sumInTurn(width, from, to, shift, at);
+      const own = labels === 0 ? NaN : heap[from + this.#int32[labels + row]!]!;
+      this.#sum(width, from, to, shift, own, at);
     }
   }
 
-  /** One pass, relative to a first idea of the largest; false if that was not good enough. */
-  #sumAtOnce(width: Width, from: number, to: number, shift: number, at: number): boolean {
+  /** The sum relative to a first idea of the largest, or to the largest. The label's logit is `own`, or NaN. */
+  #sum(width: Width, from: number, to: number, shift: number, own: number, at: number): void {
     const heap = width === "wide" ? this.#float64 : this.#float32;
-    const idea = largest(heap, from, to, to - from < 8 * STRIDE ? 1 : STRIDE);
+    const some = largest(heap, from, to, Math.ceil((to - from) / SAMPLE));
+    const idea = own > some ? own : some;
+    const isLabelled = width === "wide" && own === own;
+    if (isLabelled && this.#sumLabelled(from, to, shift, idea, at)) return;
+    if (!isLabelled && this.#sumAtOnce(width, from, to, shift, idea, at)) return;
+    const max = largest(heap, from, to, 1);
+    this.#float64[at] = max;
+    this.#float64[at + 1] = NaN;
+    if (this.#sumAtOnce(width, from, to, shift, max, at)) return;
+    if (!(Math.abs(max) <= LARGEST)) return;
+    const bias = biasOf(width, max);
+    const e = Number.isNaN(shift) ? undefined : heap;
+    sumCarefully(heap, e, shift, from, to, bias, PEAK[width], max - DEPTH[width], NaN);
+    this.#report(width, from, to, max, bias, found.sum, found.low, at);
+  }
+
+  /**
+   * One pass, relative to an entry that is not below the label's: a loss and its gradient lose nothing if
+   * others are above it. False if they are too far above, or below all powers.
+   */
+  #sumLabelled(from: number, to: number, shift: number, idea: number, at: number): boolean {
+    if (!(Math.abs(idea) <= LARGEST)) return false;
+    const bias = biasOf("wide", idea);
+    this.#sum64(from, to, shift, bias, sumLabelled64, storeLabelled64);
+    const { sum, low, places, size } = found;
+    const isPlaced = size < SIZE && places >>> STEP_BITS <= POWER_MASK;
+    if (!(isPlaced && sum > 0)) return false;
+    this.#report("wide", from, to, idea, bias, sum, low, at);
+    return true;
+  }
+
+  /** One pass, relative to an idea of the largest; false if that was not good enough. */
+  #sumAtOnce(
+    width: Width,
+    from: number,
+    to: number,
+    shift: number,
+    idea: number,
+    at: number,
+  ): boolean {
     if (!(Math.abs(idea) <= LARGEST)) return false;
     const bias = biasOf(width, idea);
-    if (width === "wide") {
-      const start = CEILING.wide;
-      if (Number.isNaN(shift)) sum64(this.#float64, from, to, bias, start);
-      else store64(this.#float64, this.#float64, shift, from, to, bias, start);
-    } else if (Number.isNaN(shift)) sum32(this.#float32, from, to, bias);
-    else store32(this.#float32, this.#float32, shift, from, to, bias);
+    if (width === "wide") this.#sum64(from, to, shift, bias, sum64, store64);
+    else this.#sum32(from, to, shift, bias);
     const { max, min, sum, low } = found;
-    if (!(max <= idea + ABOVE && min >= idea - BELOW[width])) return false;
+    if (!(max <= idea + ABOVE[width] && min >= idea - BELOW[width])) return false;
     this.#report(width, from, to, max, bias, sum, low, at);
     return true;
   }
 
-  /** The largest first, then the sum relative to it. */
-  #sumInTurn(width: Width, from: number, to: number, shift: number, at: number): void {
-    const heap = width === "wide" ? this.#float64 : this.#float32;
-    const max = largest(heap, from, to, 1);
-    this.#float64[at] = max;
-    this.#float64[at + 1] = NaN;
-    if (!(Math.abs(max) <= LARGEST)) return;
-    const bias = biasOf(width, max);
-    const e = Number.isNaN(shift) ? undefined : heap;
-    sumCarefully(heap, e, shift, from, to, bias, CEILING[width], max - DEPTH[width], NaN);
-    this.#report(width, from, to, max, bias, found.sum, found.low, at);
+  #sum32(from: number, to: number, shift: number, bias: number): void {
+    const heap = this.#float32;
+    startRow();
+    if (Number.isNaN(shift)) sum32(heap, from, to, bias);
+    else store32(heap, heap, shift, from, to, bias);
+  }
+
+  #sum64(
+    from: number,
+    to: number,
+    shift: number,
+    bias: number,
+    sum: typeof sum64,
+    store: typeof store64,
+  ): void {
+    const heap = this.#float64;
+    startRow();
+    for (let start = from; start < to; start += SEGMENT) {
+      const end = Math.min(start + SEGMENT, to);
+      if (Number.isNaN(shift)) sum(heap, start, end, bias, CEILING);
+      else store(heap, heap, shift, start, end, bias, CEILING);
+    }
   }
 
   /** Writes the statistics of a row: see {@linkcode STATS}. */
@@ -102,7 +185,7 @@ export class TableRows {
   ): void {
     const stats = this.#float64;
     const peak = exponentialOf(max, bias);
-    const peakLow = found.low;
+    const peakLow = found.lack;
     const rest = sum - peak;
     const lost = low + differenceError(sum, peak, rest);
     const others = rest + lost;
@@ -112,7 +195,8 @@ export class TableRows {
     stats[at + 3] = peak;
     stats[at + 4] = peakLow;
     stats[at + 5] = width === "wide" ? peak : Math.fround(peak);
-    if (others < peak * SMALL[width]) this.#sumOthers(width, from, to, max, bias, at);
+    const small = Math.max(SMALL[width], (to - from) * SMALL_EACH[width]);
+    if (others < peak * small) this.#sumOthers(width, from, to, max, bias, at);
   }
 
   /** Where the others are lost beside the largest: their sum without it. */

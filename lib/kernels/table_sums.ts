@@ -1,4 +1,9 @@
-import {
+import * as table from "./table_exp.ts";
+
+// What is imported is looked up at each use, and costs a tenth of a sum; these become part of the code.
+const {
+  CELL_BITS,
+  CELLS,
   CUBE,
   HEADS,
   INVERSE,
@@ -9,21 +14,40 @@ import {
   STEP_HIGH,
   STEP_LOW,
   STEP_MASK,
+  STEPS,
   TAILS,
   WHOLE,
-} from "./table_exp.ts";
+} = table;
 
 type Numbers = Float32Array | Float64Array;
 
-/** What a pass over a row found. */
+/** What passes over a row found. */
 export const found = {
-  /** The sum of exponentials, less what it started from. */
+  /** The sum of exponentials. */
   sum: 0,
   /** What rounding took from it. */
   low: 0,
   max: 0,
   min: 0,
+  /** Bits of places in the tables, where these were collected. */
+  places: 0,
+  /** The largest sum of sizes of the logits of a pass, where these were summed. */
+  size: 0,
+  /** Of the exponential that was asked for last: its place, and what it lacks. */
+  place: 0,
+  lack: 0,
 };
+
+/** Forgets what was found in another row. */
+export function startRow(): void {
+  found.sum =
+    found.low =
+    found.places =
+    found.size =
+      0;
+  found.max = -Infinity;
+  found.min = Infinity;
+}
 
 /** The largest of every `stride`-th entry; NaN is passed over. */
 export function largest(x: Numbers, from: number, to: number, stride: number): number {
@@ -41,15 +65,19 @@ export function differenceError(a: number, b: number, d: number): number {
   return (a - (d + back)) + (back - b);
 }
 
-/** exp of one number, relative to the power of two that `bias` names; what it lacks is `found.low`. */
+/** exp of one number, relative to the power of two that `bias` names; what it lacks is `found.lack`. */
 export function exponentialOf(v: number, bias: number): number {
-  const n = v * INVERSE + WHOLE - WHOLE;
-  const i = n | 0;
+  const whole = WHOLE + bias * STEPS;
+  const p = v * INVERSE + whole;
+  CELLS[0] = p;
+  const n = p - whole;
+  const i = CELL_BITS[0]!;
   const r = v - n * STEP_HIGH - n * STEP_LOW;
-  const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
+  const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
   const q = r + (r * r * (SQUARE + r * CUBE) + TAILS[i & STEP_MASK]!);
   const t = h + h * q;
-  found.low = h * q - (t - h);
+  found.place = i;
+  found.lack = h * q - (t - h);
   return t;
 }
 
@@ -83,11 +111,24 @@ export function sumCarefully(
   found.low = low;
 }
 
-/** Notes what a pass found: two sums, and what rounding took from them. */
-export function report(a: number, b: number, low: number, max: number, min: number): void {
-  const sum = a + b;
+/** Adds two sums that a pass found, and what rounding took from them. */
+function addSums(a: number, b: number, low: number): void {
+  const both = a + b;
+  const sum = found.sum + both;
+  found.low += low + differenceError(a, -b, both) + differenceError(found.sum, -both, sum);
   found.sum = sum;
-  found.low = low + differenceError(a, -b, sum);
-  found.max = max;
-  found.min = min;
+}
+
+/** Adds what a pass found that looked for the largest and the least. */
+export function addFound(a: number, b: number, low: number, max: number, min: number): void {
+  addSums(a, b, low);
+  if (max > found.max) found.max = max;
+  if (min < found.min) found.min = min;
+}
+
+/** Adds what a pass found that collected places and sizes. */
+export function addPlaced(a: number, b: number, low: number, places: number, size: number): void {
+  addSums(a, b, low);
+  found.places |= places;
+  if (!(size <= found.size)) found.size = size;
 }

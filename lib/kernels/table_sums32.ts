@@ -1,17 +1,26 @@
-import {
+import * as table from "./table_exp.ts";
+import { addFound, exponentialOf } from "./table_sums.ts";
+
+// What is imported is looked up at each use, and costs a tenth of a sum; these become part of the code.
+const {
+  CELL_BITS,
+  CELLS,
   HEADS,
   INVERSE,
   POWER_MASK,
   POWERS,
-  SQUARE,
   STEP,
   STEP_BITS,
   STEP_MASK,
+  STEPS,
   WHOLE,
-} from "./table_exp.ts";
-import { exponentialOf, report } from "./table_sums.ts";
+} = table;
 
-// As in table_sums64.ts, but that exponentials are good to 12 digits, and sums need no care.
+/** Of the square of a rest in steps. */
+const HALF_SQUARE = table.SQUARE * STEP * STEP;
+
+// As in table_sums64.ts, but that exponentials are good to 12 digits, and sums need no care. A rest is left in
+// steps: for float32, the rounding of v / step is nothing.
 
 /** Sums the exponentials of a row. */
 export function sum32(
@@ -24,6 +33,7 @@ export function sum32(
   let sum2 = 0;
   let max = -Infinity;
   let min = Infinity;
+  const whole = WHOLE + bias * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -32,16 +42,20 @@ export function sum32(
     if (v < min) min = v;
     if (w > max) max = w;
     if (w < min) min = w;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const m = w * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const j = m | 0;
-    const r = v - n * STEP;
-    const s = w - m * STEP;
-    const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
-    const g = HEADS[j & STEP_MASK]! * POWERS[(j >> STEP_BITS) + bias & POWER_MASK]!;
-    const t = h * (1 + (r + r * r * SQUARE));
-    const u = g * (1 + (s + s * s * SQUARE));
+    const y = v * INVERSE;
+    const z = w * INVERSE;
+    const p = y + whole;
+    const q = z + whole;
+    CELLS[0] = p;
+    CELLS[1] = q;
+    const i = CELL_BITS[0]!;
+    const j = CELL_BITS[2]!;
+    const r = y - (p - whole);
+    const s = z - (q - whole);
+    const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
+    const g = HEADS[j & STEP_MASK]! * POWERS[j >> STEP_BITS & POWER_MASK]!;
+    const t = h * (1 + r * (STEP + r * HALF_SQUARE));
+    const u = g * (1 + s * (STEP + s * HALF_SQUARE));
     sum += t;
     sum2 += u;
   }
@@ -52,7 +66,7 @@ export function sum32(
     const t = exponentialOf(v, bias);
     sum += t;
   }
-  report(sum, sum2, 0, max, min);
+  addFound(sum, sum2, 0, max, min);
 }
 
 /** Sums the exponentials of a row and stores them, `shift` entries further on in `e`. */
@@ -68,6 +82,7 @@ export function store32(
   let sum2 = 0;
   let max = -Infinity;
   let min = Infinity;
+  const whole = WHOLE + bias * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -76,16 +91,20 @@ export function store32(
     if (v < min) min = v;
     if (w > max) max = w;
     if (w < min) min = w;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const m = w * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const j = m | 0;
-    const r = v - n * STEP;
-    const s = w - m * STEP;
-    const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
-    const g = HEADS[j & STEP_MASK]! * POWERS[(j >> STEP_BITS) + bias & POWER_MASK]!;
-    const t = h * (1 + (r + r * r * SQUARE));
-    const u = g * (1 + (s + s * s * SQUARE));
+    const y = v * INVERSE;
+    const z = w * INVERSE;
+    const p = y + whole;
+    const q = z + whole;
+    CELLS[0] = p;
+    CELLS[1] = q;
+    const i = CELL_BITS[0]!;
+    const j = CELL_BITS[2]!;
+    const r = y - (p - whole);
+    const s = z - (q - whole);
+    const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
+    const g = HEADS[j & STEP_MASK]! * POWERS[j >> STEP_BITS & POWER_MASK]!;
+    const t = h * (1 + r * (STEP + r * HALF_SQUARE));
+    const u = g * (1 + s * (STEP + s * HALF_SQUARE));
     e[k + shift] = t;
     e[k + 1 + shift] = u;
     sum += t;
@@ -99,5 +118,5 @@ export function store32(
     e[k + shift] = t;
     sum += t;
   }
-  report(sum, sum2, 0, max, min);
+  addFound(sum, sum2, 0, max, min);
 }

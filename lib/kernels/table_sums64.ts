@@ -1,4 +1,10 @@
-import {
+import * as table from "./table_exp.ts";
+import { addFound, exponentialOf } from "./table_sums.ts";
+
+// What is imported is looked up at each use, and costs a tenth of a sum; these become part of the code.
+const {
+  CELL_BITS,
+  CELLS,
   CUBE,
   HEADS,
   INVERSE,
@@ -9,10 +15,10 @@ import {
   STEP_HIGH,
   STEP_LOW,
   STEP_MASK,
+  STEPS,
   TAILS,
   WHOLE,
-} from "./table_exp.ts";
-import { exponentialOf, report } from "./table_sums.ts";
+} = table;
 
 // In the sums below `start` is above every term, so that what an addition loses is known by one
 // subtraction more (Dekker). Two entries a turn, as engines keep both in registers. What lies out of
@@ -31,6 +37,7 @@ export function sum64(
   let low = 0;
   let max = -Infinity;
   let min = Infinity;
+  const whole = WHOLE + bias * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -39,14 +46,18 @@ export function sum64(
     if (v < min) min = v;
     if (w > max) max = w;
     if (w < min) min = w;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const m = w * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const j = m | 0;
+    const p = v * INVERSE + whole;
+    const q = w * INVERSE + whole;
+    CELLS[0] = p;
+    CELLS[1] = q;
+    const n = p - whole;
+    const m = q - whole;
+    const i = CELL_BITS[0]!;
+    const j = CELL_BITS[2]!;
     const r = v - n * STEP_HIGH - n * STEP_LOW;
     const s = w - m * STEP_HIGH - m * STEP_LOW;
-    const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
-    const g = HEADS[j & STEP_MASK]! * POWERS[(j >> STEP_BITS) + bias & POWER_MASK]!;
+    const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
+    const g = HEADS[j & STEP_MASK]! * POWERS[j >> STEP_BITS & POWER_MASK]!;
     const t = h + h * (r + (r * r * (SQUARE + r * CUBE) + TAILS[i & STEP_MASK]!));
     const u = g + g * (s + (s * s * (SQUARE + s * CUBE) + TAILS[j & STEP_MASK]!));
     const next = acc + t;
@@ -64,7 +75,7 @@ export function sum64(
     low += acc - next + t;
     acc = next;
   }
-  report(acc - start, acc2 - start, low, max, min);
+  addFound(acc - start, acc2 - start, low, max, min);
 }
 
 /** Sums the exponentials of a row and stores them, `shift` entries further on in `e`. */
@@ -82,6 +93,7 @@ export function store64(
   let low = 0;
   let max = -Infinity;
   let min = Infinity;
+  const whole = WHOLE + bias * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -90,14 +102,18 @@ export function store64(
     if (v < min) min = v;
     if (w > max) max = w;
     if (w < min) min = w;
-    const n = v * INVERSE + WHOLE - WHOLE;
-    const m = w * INVERSE + WHOLE - WHOLE;
-    const i = n | 0;
-    const j = m | 0;
+    const p = v * INVERSE + whole;
+    const q = w * INVERSE + whole;
+    CELLS[0] = p;
+    CELLS[1] = q;
+    const n = p - whole;
+    const m = q - whole;
+    const i = CELL_BITS[0]!;
+    const j = CELL_BITS[2]!;
     const r = v - n * STEP_HIGH - n * STEP_LOW;
     const s = w - m * STEP_HIGH - m * STEP_LOW;
-    const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + bias & POWER_MASK]!;
-    const g = HEADS[j & STEP_MASK]! * POWERS[(j >> STEP_BITS) + bias & POWER_MASK]!;
+    const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
+    const g = HEADS[j & STEP_MASK]! * POWERS[j >> STEP_BITS & POWER_MASK]!;
     const t = h + h * (r + (r * r * (SQUARE + r * CUBE) + TAILS[i & STEP_MASK]!));
     const u = g + g * (s + (s * s * (SQUARE + s * CUBE) + TAILS[j & STEP_MASK]!));
     e[k + shift] = t;
@@ -118,5 +134,5 @@ export function store64(
     low += acc - next + t;
     acc = next;
   }
-  report(acc - start, acc2 - start, low, max, min);
+  addFound(acc - start, acc2 - start, low, max, min);
 }

@@ -61,7 +61,7 @@ function anyRows(
   out: Matrix | undefined,
   scalar: (i: number) => number,
 ): FastRows | undefined {
-  const { targets: { labels, distributions }, labelSmoothing, classMask } = fast;
+  const { targets: { labels, distributions }, labelSmoothing, classMask, zLoss } = fast;
   const { temperature } = problem;
   let work: CoefficientWork | undefined;
   const makeWork = (place: Placement) => work = workOf(fast, place);
@@ -71,6 +71,7 @@ function anyRows(
     out,
     temperature,
     classMask,
+    labels: isPlain && zLoss === 0 ? labels : undefined,
     ...isPlain ? {} : { work: makeWork },
   });
   if (blocks === undefined) return undefined;

@@ -29,6 +29,8 @@ export interface BlockOptions {
   readonly temperature?: number;
   /** Whether each class takes part. */
   readonly classMask?: readonly boolean[] | undefined;
+  /** One class a row, where nothing but its surprisal and the gradient of that is asked for. */
+  readonly labels?: ArrayLike<number> | undefined;
   /** What is done besides. */
   readonly work?: (place: Placement) => BlockWork | undefined;
 }
@@ -46,6 +48,7 @@ export class SoftmaxBlocks {
   readonly #totals: RowTotals;
   readonly #constantsAt: number;
   readonly #blockRows: number;
+  readonly #labels: ArrayLike<number> | undefined;
   /** The classes that a mask takes out. */
   readonly #masked: readonly number[];
   readonly #block: { -readonly [name in keyof Block]: Block[name] };
@@ -55,12 +58,13 @@ export class SoftmaxBlocks {
     place: Placement,
     work: BlockWork,
     engine: Engine,
-    { out, temperature = 1, classMask }: BlockOptions,
+    { out, temperature = 1, classMask, labels }: BlockOptions,
   ) {
     this.#z = z;
     this.#out = out;
     this.#place = place;
     this.#work = work;
+    this.#labels = engine.isComplete ? undefined : labels;
     this.#totals = new RowTotals(temperature);
     const { arena, wide } = place;
     this.#constantsAt = writeTemperature(temperature, arena.constants);
@@ -196,7 +200,17 @@ export class SoftmaxBlocks {
     const isStored = this.#out !== undefined && this.#work.takesExponentials;
     const run = wide ? kernels.rows64 : kernels.rows32;
     const target = isStored ? exponentialsAt : 0;
-    run(logitsAt, target, rows, columns, arena.stats.at, this.#constantsAt);
+    const labelsAt = this.#tellLabels(rows);
+    run(logitsAt, target, rows, columns, arena.stats.at, this.#constantsAt, labelsAt);
+  }
+
+  /** Writes the labels of rows, if known; says where. */
+  #tellLabels(rows: number): number {
+    const labels = this.#labels;
+    if (labels === undefined) return 0;
+    const { arena: { labels: { at, values } }, start } = this.#block;
+    for (let row = 0; row < rows; row++) values[row] = labels[start + row]!;
+    return at;
   }
 
   #locate(i: number, rows: number): void {
