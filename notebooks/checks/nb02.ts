@@ -70,9 +70,7 @@ export const exercises = {
     },
   },
   "E2.5": {
-    hint:
-      "average the probabilities of several orders, each weighted by how well it did lately: multiply its weight by " +
-      "what it gave to the byte that came, and let old merits fade",
+    hint: "average several orders, weighted by what they gave to the bytes that came lately",
     accepts: beatsOrders,
   },
   "E2.6": {
