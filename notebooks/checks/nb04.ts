@@ -38,8 +38,7 @@ export const exercises = {
     },
   },
   "E4.4": {
-    hint:
-      "the logarithm in D must come out of the slope of F: which function of p has a slope with a logarithm in it?",
+    hint: "the logarithm in D is part of the slope of F: which function has such a slope?",
     accepts: (F: (p: number[]) => number) => {
       const random = seeded(44);
       return Array.from({ length: 20 }).every(() => {
