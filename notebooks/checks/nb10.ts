@@ -45,8 +45,7 @@ export const exercises = {
     },
   },
   "E10.5": {
-    hint:
-      "where the slope is 0 the pull of the loss, 1 / (1 + e^w), equals the price, λ w; halve an interval",
+    hint: "where the slope is 0, 1 / (1 + e^w) equals the price λ w; halve an interval",
     accepts: (bestWeight: (price: number) => number) =>
       [0.001, 0.01, 0.1, 1, 10].every((price) => {
         const w = bestWeight(price);
@@ -54,8 +53,7 @@ export const exercises = {
       }),
   },
   "E10.6": {
-    hint:
-      "one time in ten the confident class is the right one; what does it cost the other nine times?",
+    hint: "one time in ten the confident class is right; what do the other nine cost?",
     accepts: (nats: number) => hasFingerprint(nats, "7ba572904d64f55e"),
   },
 };
