@@ -30,21 +30,18 @@ function cost(a: number, y: number): number {
 
 export const exercises = {
   "E12.1": {
-    hint:
-      "the doubles above 1 are 2^-52 apart, and half of that rounds down to 1; e to minus what is that small?",
+    hint: "1 + x is 1 up to half the gap above 1, 2^-53; when is e^-g that small?",
     accepts: (lead: number) => hasFingerprint(lead, "52f3050c3778952b"),
   },
   "E12.2": {
-    hint:
-      "z_t out of every exponent first; then log1p of all terms but one. Which one must be left out?",
+    hint: "z_t out of every exponent; then log1p of all terms but one. Which one?",
     accepts: (loss: (z: number[], t: number) => number) =>
       hardLogits().every((z) =>
         [0, 1].every((t) => ulps(loss([...z], t), exact.softmaxCrossEntropy(z, t)) <= 8)
       ),
   },
   "E12.3": {
-    hint:
-      "keep the largest so far and the sum of exp(z - largest); a new largest shrinks the old sum",
+    hint: "keep the largest and the sum of exp(z - largest); a new largest shrinks the sum",
     accepts: (logSumExp: (stream: Iterable<number>) => number) =>
       [...hardLogits(), [-Infinity, 3, 2], [700, 800, 900], [900, 800, 700]].every((z) => {
         const truth = exact.logSumExp(z);
