@@ -1,22 +1,41 @@
 /** The frame that all notebooks share, so that a reader finds the same things in the same places. */
 import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 
+type Text = string | string[];
+
+interface Output {
+  readonly text?: Text;
+  readonly data?: Readonly<Record<string, Text>>;
+}
+
 interface Cell {
   readonly cell_type: "code" | "markdown";
   readonly id: string;
   readonly metadata: { readonly jupyter?: { readonly source_hidden?: boolean } };
-  readonly source: string | string[];
-  readonly outputs?: readonly unknown[];
+  readonly source: Text;
+  readonly outputs?: readonly Output[];
 }
 
 /** What a laptop's screen holds: beside it there is the answer to see. */
 const MOST_LINES = 25;
+
+/** And how wide a line may be there, beside the list of files; a longer one is broken in the middle of a word. */
+const MOST_COLUMNS = 118;
 
 const folder = new URL("../../notebooks/", import.meta.url);
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => name.endsWith(".ipynb")).sort();
 
 const sourceOf = ({ source }: Cell): string => [source].flat().join("");
+
+/** The lines that a cell shows, its code if that is not folded and what it printed; a figure is no line. */
+function shownLines(cell: Cell): string[] {
+  const folded = cell.metadata.jupyter?.source_hidden === true;
+  const printed = (cell.outputs ?? []).flatMap(({ text, data }) =>
+    data?.["text/html"] ? [] : [text ?? data?.["text/plain"] ?? ""].flat().join("").split("\n")
+  );
+  return [...(folded ? [] : sourceOf(cell).split("\n")), ...printed];
+}
 const isCode = ({ cell_type }: Cell) => cell_type === "code";
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
@@ -112,13 +131,16 @@ for (const name of names) {
     assertEquals(exercises, numbers(exercises.length));
   });
 
-  Deno.test(`${name} has no cell longer than a screen, and folds what is not to be read`, async () => {
+  Deno.test(`${name} has no cell longer or wider than a screen, and folds what is not to be read`, async () => {
     for (const cell of (await cellsOf(name)).filter(isCode)) {
       const source = sourceOf(cell);
       assertLessOrEqual(source.split("\n").length, MOST_LINES, `lines of cell ${cell.id}`);
       const folded = cell.metadata.jupyter?.source_hidden === true;
       const imports = !/^(?!import |\} from |\s+[\w ]+,$)/m.test(source);
       if (imports) assert(folded, `${cell.id} imports, and is not folded`);
+      for (const line of shownLines(cell)) {
+        assertLessOrEqual(line.length, MOST_COLUMNS, `columns in ${cell.id}: ${line}`);
+      }
       if (folded) assert(!/Deno\.test\(|check\("E/.test(source), `${cell.id} hides a test`);
     }
   });
