@@ -67,6 +67,7 @@ export type RowsKernel = (
   columns: number,
   stats: number,
   temperature: number,
+  labels: number,
 ) => void;
 
 /** Losses of rows with one label each; where `e` is not 0, what their gradients need. */
