@@ -158,7 +158,14 @@ async function moved(page: Page): Promise<string[]> {
   await slider.focus();
   const said = (await heard(page)).filter((phrase) => phrase.startsWith("slider, "));
   const faults = said.length === 1 ? [] : [`a slider says ${said}`];
-  for (let k = 0; k < 6; k++) await page.keyboard.press(k < 4 ? "ArrowRight" : "ArrowLeft");
+  await slider.evaluate((element) => { // in one go: a slow machine would rest between keys
+    const input = element as HTMLInputElement;
+    for (let k = 0; k < 6; k++) {
+      if (k < 4) input.stepUp();
+      else input.stepDown();
+      input.dispatchEvent(new Event("input"));
+    }
+  });
   await page.waitForTimeout(REST);
   const result = await announced(page);
   const words = await slider.evaluate((element) =>
@@ -191,7 +198,13 @@ async function searched(page: Page): Promise<string[]> {
   await page.locator("dialog input").waitFor();
   await page.waitForTimeout(200);
   const opened = (await heard(page)).join(" | ");
-  await page.keyboard.type("brier score");
+  await page.locator("dialog input").evaluate((element, words) => {
+    const input = element as HTMLInputElement;
+    for (let k = 1; k <= words.length; k++) {
+      input.value = words.slice(0, k);
+      input.dispatchEvent(new Event("input"));
+    }
+  }, "brier score");
   await page.waitForTimeout(REST);
   const counts = await announced(page);
   await page.keyboard.press("Escape");

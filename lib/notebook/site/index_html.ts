@@ -30,7 +30,7 @@ function facts(page: Page, { pages }: Course): Html {
     const { number } = numbered(pages[at]!, at + 1);
     const { title } = pages[at]!;
     // deno-fmt-ignore -- spaces would show
-    return html`${i > 0 && ", "}<a href="${address}" title="${title}" aria-label="notebook ${number}">${number}</a>`;
+    return html`${i > 0 && ", "}<a href="${relativeAddress("index.html", address)}" title="${title}" aria-label="notebook ${number}">${number}</a>`;
   });
   const parts = [
     `about ${page.minutes} min`,
@@ -48,7 +48,10 @@ function step(page: Page, place: number, course: Course, palette: Palette): Html
   return html`
     <li>
       <span class="number" aria-hidden="true">${number}</span>
-      <div><h3><a href="${page.address}">${name}</a></h3>${question}${facts(page, course)}</div>
+      <div><h3><a href="${relativeAddress(
+        "index.html",
+        page.address,
+      )}">${name}</a></h3>${question}${facts(page, course)}</div>
       ${cover(page, place, palette)}
     </li>
   `;
@@ -95,7 +98,7 @@ export function indexHtml(course: Course, assets: Assets, palette: Palette): str
         <section aria-labelledby="site-more">
           <h2 id="site-more" class="path-title">More</h2>
           <ul class="more">${extras.map(({ address, title }) =>
-            html`<li><a href="${address}">${title}</a></li>`
+            html`<li><a href="${relativeAddress("index.html", address)}">${title}</a></li>`
           )}</ul>
         </section>
       `}

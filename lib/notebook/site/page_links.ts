@@ -11,9 +11,9 @@ const PICTURES: Record<string, string> = {
   ".avif": "image/avif",
 };
 
-/** The address of one page as another, in whatever folder, names it. */
+/** The address of one page as another, in whatever folder, names it: whatever its name holds is escaped. */
 export function relativeAddress(from: string, to: string): string {
-  return relative(dirname(from), to) || to;
+  return relative(dirname(from), to).split("/").map(encodeURIComponent).join("/");
 }
 
 /**
@@ -42,7 +42,7 @@ export function pageLink(
   const target = pages.get(join(dirname(place), plain));
   const own = pages.get(place);
   if (target === undefined || own === undefined) return undefined;
-  return encodeURI(relativeAddress(own, target)) + hash.toLowerCase();
+  return relativeAddress(own, target) + hash.toLowerCase();
 }
 
 /**

@@ -50,10 +50,16 @@ async function texts(root: string): Promise<PageSource[]> {
   }));
 }
 
-/** Where a notebook's page goes. */
-function addressOf(place: string): string {
-  const address = place.replace(/\.(?:ipynb|md)$/, ".html");
-  return address === "index.html" ? "index-notebook.html" : address;
+/** Where pages go, by the places of their notebooks: no two at one address, also where case does not count. */
+function addressesOf(places: readonly string[]): Map<string, string> {
+  const taken = new Set(["index.html", "assets/sandbox.html"]);
+  return new Map(places.map((place) => {
+    const name = place.replace(/\.(?:ipynb|md)$/, "");
+    let address = `${name}.html`;
+    for (let k = 2; taken.has(address.toLowerCase()); k++) address = `${name}-${k}.html`;
+    taken.add(address.toLowerCase());
+    return [place, address];
+  }));
 }
 
 /** Reads the notebooks and the texts beside them, and makes a page of each. */
@@ -72,7 +78,7 @@ export async function readCourse(
   const intro = beside.find(({ place }) => place === "index.md");
   const extras = beside.filter((text) => text !== intro);
   const all = [...sources, ...extras];
-  const pages = new Map(all.map(({ place }) => [place, addressOf(place)]));
+  const pages = addressesOf(all.map(({ place }) => place));
   const context: SiteContext = { ...site, pages };
   const read = (source: PageSource): Page => {
     const page = readPage(source, context);

@@ -168,7 +168,7 @@ function needsOf(markup: string, own: string, pages: ReadonlyMap<string, string>
   const all = [...pages.values()];
   const links = new Set(
     [...markup.matchAll(/<a href="([^"#]+)"/g)].map(([, href]) =>
-      decodeURI(unescapeHtml(href!)).split("/").at(-1)
+      decodeURIComponent(unescapeHtml(href!)).split("/").at(-1)
     ),
   );
   return all.slice(0, Math.max(0, all.indexOf(own))).filter((address) =>

@@ -28,6 +28,9 @@ export interface ShownOutput {
   readonly checks?: readonly ReportedCheck[];
 }
 
+/** Most characters of a text output that a page shows. */
+const LONGEST = 100_000;
+
 /** Codes that colour a terminal. */
 // deno-lint-ignore no-control-regex
 const ANSI = /\x1b\[[0-9;]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
@@ -36,12 +39,19 @@ function plainText(text: string): string {
   return text.replace(ANSI, "");
 }
 
+/** A text that is not too long for a page; what is left out is in the notebook. */
+function cut(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const left = (text.length - LONGEST).toLocaleString("en");
+  return `${text.slice(0, LONGEST).toWellFormed()}\n… and ${left} characters more, in the notebook`;
+}
+
 function textBlock(text: string, kind = "result"): ShownOutput {
   const checks = readReport(text);
   if (checks !== undefined) return { kind: "report", markup: report(checks), checks };
   return {
     kind: "text",
-    markup: html`<pre class="output ${kind}" tabindex="0">${plainText(text).trimEnd()}</pre>`,
+    markup: html`<pre class="output ${kind}" tabindex="0">${cut(plainText(text).trimEnd())}</pre>`,
   };
 }
 
@@ -202,7 +212,7 @@ export function renderOutput(output: Output, context: OutputContext): ShownOutpu
     const lines = output.traceback.join("\n") || `${output.ename}: ${output.evalue}`;
     return {
       kind: "error",
-      markup: html`<pre class="output error" tabindex="0">${plainText(lines)}</pre>`,
+      markup: html`<pre class="output error" tabindex="0">${cut(plainText(lines))}</pre>`,
     };
   }
   return showData(output, context);

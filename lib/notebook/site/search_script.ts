@@ -1,12 +1,13 @@
 import MiniSearch from "minisearch";
 import type { Course } from "./course.ts";
+import { relativeAddress } from "./page_links.ts";
 import { type FoundSection, SEARCH_OPTIONS } from "./search_options.ts";
 
 /** The script that hands the index of all pages to the search. */
 export function searchIndex({ pages, extras }: Course): string {
   const sections = [...pages, ...extras].flatMap((page) =>
     page.sections.map(({ id, title, text }) => ({
-      address: encodeURI(page.address) + (id === "" ? "" : `#${id}`),
+      address: relativeAddress("index.html", page.address) + (id === "" ? "" : `#${id}`),
       page: page.title,
       title: title === page.title ? "" : title,
       text,

@@ -2,28 +2,12 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { parseHTML } from "linkedom";
 import { findNotebooks } from "../../../lib/notebook/find_notebooks.ts";
 import { companion, ignore } from "../companion.ts";
+import { notebook } from "./made_notebook.ts";
 
 const silent = { say() {} };
 
 /** The site, loaded when it is permitted: its packages ask for the environment at once. */
 const site = () => import("../../../lib/notebook/site/export_site.ts");
-
-/** A notebook with some cells, as its file. */
-function notebook(
-  ...cells: [kind: "code" | "markdown", source: string, outputs?: unknown[]][]
-): string {
-  return JSON.stringify({
-    cells: cells.map(([cell_type, source, outputs = []]) => ({
-      cell_type,
-      source,
-      metadata: {},
-      ...(cell_type === "code" ? { outputs, execution_count: null } : {}),
-    })),
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 4,
-  });
-}
 
 const report = (text: string) => ({
   output_type: "display_data",
