@@ -83,7 +83,7 @@ function tiles({ spent, mean, entropy, words, best }: CodeLengths): Tile[] {
     },
     {
       name: "entropy",
-      label: "entropy of p (bits)",
+      label: "entropy (bits)",
       value: fixed(entropy, 4),
       note: "no code gets below",
     },
