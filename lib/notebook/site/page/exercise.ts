@@ -30,6 +30,12 @@ function verdictOf(text: string): "right" | "wrong" | "open" | undefined {
   return kinds[text[0] as keyof typeof kinds];
 }
 
+/** What is wrong with code that cannot be read, as what it throws is told: the line first. */
+function faultOf(message: string): string {
+  const [, what, row] = message.match(/^(?:Error transforming [^:]*: )?(.*) \((\d+):\d+\)$/) ?? [];
+  return what === undefined ? message : `line ${row}: SyntaxError: ${what}`;
+}
+
 function editorOf(id: string, source: string): HTMLTextAreaElement {
   const editor = element("textarea", {
     className: "editor",
@@ -97,7 +103,7 @@ function exercise(section: HTMLElement): void {
       });
     } catch (error) {
       said.replaceChildren();
-      line((error as Error).message.replace(/^Error transforming [^:]*: /, ""), "fault");
+      line(faultOf((error as Error).message), "fault");
       busy(false);
     }
   }

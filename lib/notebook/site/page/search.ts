@@ -86,7 +86,7 @@ function makeDialog(): HTMLDialogElement {
     list.replaceChildren(...found.slice(0, SHOWN).map((each) => result(each, home)));
     tell(
       found.length === 0
-        ? "Nothing found."
+        ? "Nothing found. The search knows the texts of all pages, not the code."
         : found.length > SHOWN
         ? `${found.length} places, the best ${SHOWN}:`
         : found.length === 1
