@@ -46,13 +46,19 @@ function cut(text: string): string {
   return `${text.slice(0, LONGEST).toWellFormed()}\n… and ${left} characters more, in the notebook`;
 }
 
+/** Whether lines are set in columns, which would be lost if they were broken. */
+function inColumns(text: string): boolean {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const set = lines.filter((line) => /\S {2,}\S/.test(line));
+  return set.length >= 3 && set.length > lines.length / 2;
+}
+
 function textBlock(text: string, kind = "result"): ShownOutput {
   const checks = readReport(text);
   if (checks !== undefined) return { kind: "report", markup: report(checks), checks };
-  return {
-    kind: "text",
-    markup: html`<pre class="output ${kind}" tabindex="0">${cut(plainText(text).trimEnd())}</pre>`,
-  };
+  const shown = cut(plainText(text).trimEnd());
+  const set = inColumns(shown) ? `${kind} columns` : kind;
+  return { kind: "text", markup: html`<pre class="output ${set}" tabindex="0">${shown}</pre>` };
 }
 
 const WORDS = { passed: "holds", failed: "fails", ignored: "was not run" } as const;

@@ -79,3 +79,28 @@ Deno.test({
     await Deno.remove(folder, { recursive: true });
   },
 });
+
+Deno.test({
+  name: "text in columns is not broken into lines, other text is",
+  ignore,
+  async fn() {
+    const { buildSite } = await site();
+    const folder = await Deno.makeTempDir({ prefix: "site-" });
+    const texts = ["name   loss\none    0.1\ntwo    0.2\n", "words and words\n  indented\nmore\n"];
+    const outputs = texts.map((text) => ({ output_type: "stream", name: "stdout", text }));
+    await Deno.writeTextFile(
+      `${folder}/a.ipynb`,
+      notebook(
+        ...outputs.map((output) => ["code", "print()", [output]] as ["code", string, unknown[]]),
+      ),
+    );
+    const notebooks = await findNotebooks([folder]);
+    const { files } = await buildSite({ folder: "unused", notebooks, ...silent });
+    const { document } = parseHTML(String(files.get("a.html")));
+    assertEquals(
+      [...document.querySelectorAll("pre.output")].map(({ className }) => className),
+      ["output stdout columns", "output stdout"],
+    );
+    await Deno.remove(folder, { recursive: true });
+  },
+});
