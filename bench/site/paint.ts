@@ -102,6 +102,7 @@ async function write(measured: string): Promise<void> {
     page,
     `${before}<!-- measured -->\n\n${measured}\n<!-- /measured -->\n${after}`,
   );
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", page.pathname] }).output();
 }
 
 const { values, positionals } = parseArgs({
