@@ -1,10 +1,10 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
-import { productError, sumError } from "../numerics/error_free.ts";
+import { shortProductError, sumError } from "../numerics/error_free.ts";
 import { takeBack } from "../numerics/lent_masses.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addPreciseLogRatio } from "../numerics/log_ratio.ts";
-import { splitLogRatio, UPPER } from "../numerics/split_logarithm.ts";
+import { splitLog, UPPER } from "../numerics/split_logarithm.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import { valueIn } from "../numerics/value_in.ts";
 import { type Amount, type Unit, wantsBits } from "../types/unit.ts";
@@ -59,48 +59,57 @@ const CANCELLING = 16;
 /** Σ p ln(p/q) of checked masses in nats, lifted; infinite where q is 0 and p is not. */
 function klDivergenceOf(p: Float64Array, q: Float64Array): CompensatedSum {
   const sum = new CompensatedSum();
+  addNearRatios(sum, p, q);
+  const size = addDistantRatios(sum, p, q);
+  return size > CANCELLING * Math.abs(sum.high) ? preciseDivergence(p, q) : sum;
+}
+
+/** Adds a ln(a/b) of all that nearly agree: their difference is exact, and what is left a series. */
+function addNearRatios(sum: CompensatedSum, p: Float64Array, q: Float64Array): void {
+  for (let j = 0; j < p.length; j++) {
+    const a = LIFT * p[j]!;
+    const b = LIFT * q[j]!;
+    if (!nearlyAgree(a, b)) continue;
+    addDivergenceGap(sum, a, b);
+    sum.add(a - b);
+  }
+}
+
+/** Adds a ln(a/b) of all others, by logarithms in two parts; gives the size of what it added. */
+function addDistantRatios(total: CompensatedSum, p: Float64Array, q: Float64Array): number {
   let high = 0;
   let low = 0;
   let size = 0;
   for (let j = 0; j < p.length; j++) {
     const a = LIFT * p[j]!;
     const b = LIFT * q[j]!;
-    if (a === 0) continue;
-    if (nearlyAgree(a, b)) {
-      addNearRatio(sum, a, b);
-      continue;
-    }
+    if (a === 0 || nearlyAgree(a, b)) continue;
     if (b === 0) {
-      sum.high = Infinity;
-      return sum;
+      total.add(Infinity);
+      return 0;
     }
-    const rest = splitLogRatio(a, b);
-    const term = a * UPPER[0]!;
-    const next = high + term;
-    low += sumError(high, term, next) + (productError(a, UPPER[0]!, term) + a * rest);
-    high = next;
+    const aLow = splitLog(a);
+    const aHigh = UPPER[0]!;
+    const rest = aLow - splitLog(b);
+    const ratio = aHigh - UPPER[0]!;
+    const term = a * ratio;
+    const sum = high + term;
+    low += sumError(high, term, sum) + (shortProductError(a, ratio, term) + a * rest);
+    high = sum;
     size += Math.abs(term);
   }
-  sum.add(high);
-  sum.low += low;
-  return size > CANCELLING * Math.abs(sum.high) ? preciseDivergence(p, q) : sum;
+  total.addPair(high, low);
+  return size;
 }
 
-/** Adds a ln(a/b) of numbers that nearly agree: their difference is exact, and what is left a series. */
-function addNearRatio(sum: CompensatedSum, a: number, b: number): void {
-  addDivergenceGap(sum, a, b);
-  sum.add(a - b);
-}
-
-/** The same with more digits. */
+/** The same sum with more digits. */
 function preciseDivergence(p: Float64Array, q: Float64Array): CompensatedSum {
   const sum = new CompensatedSum();
+  addNearRatios(sum, p, q);
   for (let j = 0; j < p.length; j++) {
     const a = LIFT * p[j]!;
     const b = LIFT * q[j]!;
-    if (a === 0) continue;
-    if (nearlyAgree(a, b)) addNearRatio(sum, a, b);
-    else addPreciseLogRatio(sum, a, b);
+    if (a > 0 && !nearlyAgree(a, b)) addPreciseLogRatio(sum, a, b);
   }
   return sum;
 }

@@ -34,6 +34,12 @@ export function productError(a: number, b: number, p: number): number {
   return aLow * bLow - (((p - aHigh * bHigh) - aLow * bHigh) - aHigh * bLow);
 }
 
+/** What rounding took from `p = fl(a * b)`, for a `b` that needs no more than 27 bits. */
+export function shortProductError(a: number, b: number, p: number): number {
+  const high = upperHalf(a);
+  return (high * b - p) + (a - high) * b;
+}
+
 /** The upper 26 bits of a number below 2^996 in size; the rest has 26 at most. */
 export function upperHalf(a: number): number {
   const scaled = SPLITTER * a;

@@ -1,8 +1,8 @@
 import type { Vector } from "../types/kinds.ts";
 import { lengthOf } from "../types/vector.ts";
 
-/** Longer vectors are not kept: beside the work with them it costs little to make them. */
-const MOST = 256;
+/** Longer vectors are not kept: two of them would hold more than 2 MB. */
+const MOST = 2 ** 17;
 
 /** Two distributions of one length; p may be q. */
 export interface Masses {
@@ -13,9 +13,9 @@ export interface Masses {
 let spare: Masses | undefined;
 
 /**
- * Two distributions of at most 256 numbers, checked and copied in one pass into arrays that
+ * Two distributions, checked and copied in one pass into arrays that
  * {@linkcode takeBack} keeps for the next call, as making an array of ten costs more than an entropy of ten.
- * Undefined for all that is longer, or to be refused. While arrays are lent nobody else gets them, as
+ * Undefined for what is longer, and for all that is to be refused. While arrays are lent nobody else gets them, as
  * reading a vector may run the caller's own code.
  */
 export function lendMasses(p: Vector, q: Vector, tolerance: number): Masses | undefined {

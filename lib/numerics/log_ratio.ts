@@ -1,8 +1,8 @@
 import type { CompensatedSum } from "./compensated_sum.ts";
 import { DoubleDouble } from "./double_double.ts";
-import { productError } from "./error_free.ts";
+import { shortProductError } from "./error_free.ts";
 import { quickLog } from "./quick_logarithm.ts";
-import { splitLogRatio, UPPER } from "./split_logarithm.ts";
+import { splitLog, UPPER } from "./split_logarithm.ts";
 
 /** Quotients beyond this size, or below its inverse, leave no room for error terms. */
 const LARGEST_RATIO = 2 ** 900;
@@ -17,11 +17,13 @@ export function addLogRatio(sum: CompensatedSum, a: number, b: number): number {
     sum.add(Infinity);
     return Infinity;
   }
-  const low = splitLogRatio(a, b);
-  const high = UPPER[0]!;
+  const aLow = splitLog(a);
+  const aHigh = UPPER[0]!;
+  const low = aLow - splitLog(b);
+  const high = aHigh - UPPER[0]!;
   const term = a * high;
   sum.add(term);
-  sum.low += productError(a, high, term) + a * low;
+  sum.low += shortProductError(a, high, term) + a * low;
   return Math.abs(term);
 }
 

@@ -1,7 +1,6 @@
 import type { CompensatedSum } from "./compensated_sum.ts";
 import { differenceError, productError, sumError } from "./error_free.ts";
 import { polynomial } from "./polynomial.ts";
-import { splitLog, UPPER } from "./split_logarithm.ts";
 
 /** 1/6, 1/15, 1/28, …: 1 / (k (2k - 1)) for k = 2, 3, …. */
 const COEFFICIENTS = Float64Array.from({ length: 7 }, (_, i) => 1 / ((i + 2) * (2 * i + 3)));
@@ -12,29 +11,8 @@ export function nearlyMix(a: number, b: number): boolean {
 }
 
 /**
- * `a ln(a/m) + b ln(b/m)` with m = (a + b) / 2, for a and b above 0: what two masses lose when they are
- * mixed. The upper part goes to {@linkcode UPPER}, the lower is given. By logarithms in two parts, which
- * leave digits enough where numbers are not {@linkcode nearlyMix}ed. A change of places changes no bit.
- */
-export function splitMixtureGap(a: number, b: number): number {
-  const mean = 0.5 * (a + b);
-  const x = a / mean;
-  const y = b / mean;
-  const xLow = splitLog(x);
-  const xHigh = UPPER[0]!;
-  const yLow = splitLog(y);
-  const yHigh = UPPER[0]!;
-  const left = a * xHigh;
-  const right = b * yHigh;
-  const sum = left + right;
-  UPPER[0] = sum;
-  // The quotients x and y have the sum 2 but for what rounding took from them and from the mean.
-  return (a * xLow + b * yLow) + mean * ((2 - Math.max(x, y)) - Math.min(x, y)) +
-    (productError(a, xHigh, left) + productError(b, yHigh, right) + sumError(left, right, sum));
-}
-
-/**
- * Adds the same of numbers that {@linkcode nearlyMix}, in full relative precision: with
+ * Adds `a ln(a/m) + b ln(b/m)` with m = (a + b) / 2, of numbers that {@linkcode nearlyMix}: what two
+ * masses lose when they are mixed. It is never negative, and right in full relative precision: with
  * c = (a - b) / (a + b), below 1/9, it is `½ (a - b) c (1 + c²/6 + c⁴/15 + …)`. What rounding takes from
  * each of the three is put back.
  */

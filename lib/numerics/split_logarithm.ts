@@ -6,6 +6,12 @@ import { takeLog } from "./logarithm.ts";
 const STEP_BITS = 10;
 const STEPS = 2 ** STEP_BITS;
 
+/** Takes a step's number from the upper bits of a mantissa. */
+const SHIFT = 20 - STEP_BITS;
+const HALF_STEP = 2 ** (SHIFT - 1);
+
+const THIRD = 1 / 3;
+
 /** From this step on, which is √2, a mantissa is halved, so that numbers below 1 are near 1 too. */
 const HALVED = Math.ceil((Math.SQRT2 - 1) * STEPS);
 
@@ -43,24 +49,16 @@ export const UPPER = new Float64Array(1);
  * With x = 2^k m and c the step nearest to m, it is `k ln 2 + ln c + ln(1 + (m - c) / c)`.
  */
 export function splitLog(x: number): number {
-  if (TABLE[0] === 0) prepareTable();
+  const table = TABLE;
+  if (table[0] === 0) prepareTable();
   DOUBLE[0] = x;
   const word = WORDS[HIGH]!;
-  const i = ((word & 0xfffff) + (1 << (19 - STEP_BITS))) >> (20 - STEP_BITS);
+  const i = ((word & 0xfffff) + HALF_STEP) >> SHIFT;
   // Not by a branch, which nobody could foresee.
   const k = (word >> 20) - 1023 + ((HALVED - 1 - i) >>> 31);
-  const m = x * POWERS[POWER_ZERO - k]!;
-  const r = (m - TABLE[4 * i]!) * TABLE[4 * i + 1]!;
-  UPPER[0] = k * LN2_HIGH + TABLE[4 * i + 2]!;
-  const curve = r * r * (0.5 - r * (1 / 3 - r * (0.25 - r * 0.2)));
-  return (k * LN2_LOW + TABLE[4 * i + 3]!) + (r - curve);
-}
-
-/** ln(a/b), in the same two parts and right to 2^-62. */
-export function splitLogRatio(a: number, b: number): number {
-  const low = splitLog(a);
-  const high = UPPER[0]!;
-  const lost = low - splitLog(b);
-  UPPER[0] = high - UPPER[0]!;
-  return lost;
+  const at = 4 * i;
+  const r = (x * POWERS[POWER_ZERO - k]! - table[at]!) * table[at + 1]!;
+  UPPER[0] = k * LN2_HIGH + table[at + 2]!;
+  const curve = r * r * (0.5 - r * (THIRD - r * (0.25 - r * 0.2)));
+  return (k * LN2_LOW + table[at + 3]!) + (r - curve);
 }
