@@ -167,7 +167,19 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     const slopes = surprisal.softmaxCrossEntropyGradient(z, y);
     return largest(slopes, (j) => row(z).probability(j).add(-y[j]! * LIFT), 0.25);
   }),
+  softmaxCrossEntropyBits: ofLogits((z) => {
+    const losses = Array.from(z, (_, t) => softmaxCrossEntropy(z, t, BITS));
+    return largest(losses, (t) => inBits(row(z).surprisal(t)));
+  }),
   sigmoidBinaryCrossEntropy: BINARY,
+  sigmoidBinaryCrossEntropyBits: {
+    ...BINARY,
+    error: ([x, y]) => {
+      const [z, w] = [x![0]!, y![0]!];
+      const truth = inBits(binaryLoss(z, w, LIFT, FULL));
+      return errorOf(surprisal.sigmoidBinaryCrossEntropy(z, w, BITS), truth);
+    },
+  },
   softplus: ofNumber((x) => errorOf(surprisal.softplus(x), binaryLoss(x, 0, LIFT, FULL))),
   sigmoid: ofNumber((x) =>
     errorOf(surprisal.sigmoid(x), row(Float64Array.of(x, 0)).probability(0))

@@ -5,6 +5,7 @@ import {
   POWER_MASK,
   POWER_ZERO,
   POWERS,
+  prepareTables,
   SQUARE,
   STEP_BITS,
   STEP_HIGH,
@@ -13,6 +14,7 @@ import {
   TAILS,
   WHOLE,
 } from "../kernels/table_exp.ts";
+import { exponentialOf, found } from "../kernels/table_sums.ts";
 
 /** Below this, the table's powers of two end. */
 const LOWEST_TABLED = -708;
@@ -22,6 +24,16 @@ const LOWEST_EXPONENT = -746;
 
 /** The sum that {@linkcode exponentiateGaps} left, and what rounding took from it. */
 export const tail = { high: 0, low: 0 };
+
+/** exp of one number <= 0; what it lacks is left in {@linkcode tail}'s low part. */
+export function exponentialOfGap(gap: number): number {
+  tail.low = 0;
+  if (gap < LOWEST_TABLED) return Math.exp(gap);
+  prepareTables();
+  const e = exponentialOf(gap, POWER_ZERO);
+  tail.low = found.lack;
+  return e;
+}
 
 /**
  * Turns numbers <= 0, in two parts each, into their exponentials, in two parts that are right to 2^-57

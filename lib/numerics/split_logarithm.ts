@@ -1,4 +1,3 @@
-import { POWER_ZERO, POWERS, prepareTables } from "../kernels/table_exp.ts";
 import { DoubleDouble } from "./double_double.ts";
 import { takeLog } from "./logarithm.ts";
 
@@ -25,8 +24,12 @@ const LN2_LOW = (Math.LN2 - LN2_HIGH) + 2.3190468138462996e-17;
 /** Four entries a step: its mantissa c, 1/c, and ln c to the grain, with what it lacks. */
 const TABLE = new Float64Array(4 * (STEPS + 1));
 
+/** 2^(1023 - e), which takes a number of the biased exponent e to its mantissa. */
+const SCALES = new Float64Array(2048);
+
 function prepareTable(): void {
-  prepareTables();
+  SCALES[0] = 2 ** 1023;
+  for (let e = 1; e < SCALES.length; e++) SCALES[e] = SCALES[e - 1]! / 2;
   for (let i = 0; i <= STEPS; i++) {
     const c = (1 + i / STEPS) / (i < HALVED ? 1 : 2);
     const log = takeLog(new DoubleDouble(c));
@@ -55,9 +58,10 @@ export function splitLog(x: number): number {
   const word = WORDS[HIGH]!;
   const i = ((word & 0xfffff) + HALF_STEP) >> SHIFT;
   // Not by a branch, which nobody could foresee.
-  const k = (word >> 20) - 1023 + ((HALVED - 1 - i) >>> 31);
+  const e = (word >> 20) + ((HALVED - 1 - i) >>> 31);
+  const k = e - 1023;
   const at = 4 * i;
-  const r = (x * POWERS[POWER_ZERO - k]! - table[at]!) * table[at + 1]!;
+  const r = (x * SCALES[e]! - table[at]!) * table[at + 1]!;
   UPPER[0] = k * LN2_HIGH + table[at + 2]!;
   const curve = r * r * (0.5 - r * (THIRD - r * (0.25 - r * 0.2)));
   return (k * LN2_LOW + table[at + 3]!) + (r - curve);

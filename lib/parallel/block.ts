@@ -1,3 +1,4 @@
+import { inUnit } from "../numerics/value_in.ts";
 import { type FastRows, fastRows } from "../losses/fast_rows.ts";
 import { clearRemovedRows, gradientRows } from "../losses/softmax_cross_entropy_gradient.ts";
 import type { SoftmaxCrossEntropyOptions } from "../losses/options.ts";
@@ -62,7 +63,7 @@ function fill(block: Block): void {
     ? gradientRows(problem, table(block.gradient))
     : lossRows(problem);
   for (let i = 0; i < rows; i++) {
-    if (problem.weights.of(i) > 0) block.losses[i] = lossOf(i) / problem.natsPerUnit;
+    if (problem.weights.of(i) > 0) block.losses[i] = inUnit(lossOf(i), problem.natsPerUnit);
   }
   finish();
   if (block.gradient) clearRemovedRows(problem, table(block.gradient));

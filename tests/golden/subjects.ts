@@ -133,7 +133,7 @@ const BINARY: Subject[] = [
   {
     name: "sigmoidBinaryCrossEntropy(x, y)",
     key: "loss",
-    goal: 2,
+    goal: 1.5,
     answer: (c) => sigmoidBinaryCrossEntropy(c.number("x"), c.number("y")),
   },
   {
@@ -245,8 +245,8 @@ const JOINT: Subject[] = [
 /** Functions of two distributions: the name, where the truth is, the goal, the call. */
 const PAIR: Subject[] = ([
   ["crossEntropy(p, q)", "crossEntropy", 2, crossEntropy],
-  ["klDivergence(p, q)", "klDivergence", 4, klDivergence],
-  ["jensenShannonDivergence(p, q)", "jensenShannonDivergence", 4, jensenShannonDivergence],
+  ["klDivergence(p, q)", "klDivergence", 1.5, klDivergence],
+  ["jensenShannonDivergence(p, q)", "jensenShannonDivergence", 1.5, jensenShannonDivergence],
   ["jensenShannonDistance(p, q)", "jensenShannonDistance", 3, jensenShannonDistance],
 ] as const).map(([name, key, goal, f]) => ({
   name,
@@ -257,11 +257,11 @@ const PAIR: Subject[] = ([
 
 const PAIR_BITS: Subject[] = ([
   ["crossEntropy(p, q, bits)", "crossEntropyBits", 2, crossEntropy],
-  ["klDivergence(p, q, bits)", "klDivergenceBits", 4, klDivergence],
+  ["klDivergence(p, q, bits)", "klDivergenceBits", 1.5, klDivergence],
   [
     "jensenShannonDivergence(p, q, bits)",
     "jensenShannonDivergenceBits",
-    4,
+    1.5,
     jensenShannonDivergence,
   ],
 ] as const).map(([name, key, goal, f]) => ({
