@@ -43,8 +43,8 @@ function labelledRows(
   const { temperature, natsPerUnit, weights } = problem;
   const changed = temperature !== 1 || zLoss > 0 || labelSmoothing > 0 || classMask || classWeights;
   if (labels === undefined || changed || !weights.areEqual) return undefined;
-  const work = new LabelledWork(labels, out && gradientScale(problem, 0) / natsPerUnit);
-  const blocks = SoftmaxBlocks.of(z, { out, work: () => work });
+  const work = new LabelledWork(out && gradientScale(problem, 0) / natsPerUnit);
+  const blocks = SoftmaxBlocks.of(z, { out, labels, work: () => work });
   if (blocks === undefined) return undefined;
   let block: Block | undefined;
   const lossOf = (i: number) => {

@@ -4,35 +4,18 @@ import { type Block, type BlockWork, SCALING } from "../numerics/block_work.ts";
 /** Where a kernel leaves the loss of a row among its statistics. */
 const LOSS = 7;
 
-/** Columns from which it matters how quickly exponentials are summed. */
-const FEWEST_COLUMNS = 64;
-
 /**
- * Losses, and gradients times one factor, of rows with nothing but a label each: the kernels do all of
- * the arithmetic.
+ * Losses, and gradients times one factor, of rows with nothing but a label each, which the block has
+ * written: the kernels do all of the arithmetic.
  */
 export class LabelledWork implements BlockWork {
   readonly takesExponentials = true;
   readonly rowBytes = 0;
-  readonly #labels: ArrayLike<number>;
   readonly #scale: number | undefined;
 
-  /**
-   * @param labels One class a row.
-   * @param scale Factor of all gradients; undefined if there are none.
-   */
-  constructor(labels: ArrayLike<number>, scale: number | undefined) {
-    this.#labels = labels;
+  /** @param scale Factor of all gradients; undefined if there are none. */
+  constructor(scale: number | undefined) {
     this.#scale = scale;
-  }
-
-  sum({ kernels, wide, arena, start, end, columns, logitsAt }: Block): boolean {
-    const { at, values } = arena.labels;
-    const labels = this.#labels;
-    for (let i = start; i < end; i++) values[i - start] = labels[i]!;
-    if (wide || this.#scale !== undefined || columns < FEWEST_COLUMNS) return false;
-    kernels.labelledRows32(logitsAt, end - start, columns, arena.stats.at, at);
-    return true;
   }
 
   enter(block: Block): void {

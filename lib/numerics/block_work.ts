@@ -25,8 +25,6 @@ export interface BlockWork {
   readonly takesExponentials: boolean;
   /** Bytes a row that the work needs in buffers of its own. */
   readonly rowBytes: number;
-  /** Takes the statistics of a block's rows; false if there is no other way than for any rows. */
-  sum?(block: Block): boolean;
   /** Called when the statistics of a block's rows are there. */
   enter(block: Block): void;
   /** Writes the answers of a block, by the parameters of its rows. */

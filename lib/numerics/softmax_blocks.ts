@@ -12,6 +12,9 @@ const FEWEST_ENTRIES = 256;
 /** Columns that fill a vector of float32. */
 const FEWEST_COLUMNS = 4;
 
+/** Columns from which it matters how quickly exponentials are summed. */
+const MANY_COLUMNS = 64;
+
 /** Below this share of the largest, the others of a float32 row are for the scalar path. */
 const LEAST_TAIL = 2 ** -100;
 
@@ -49,6 +52,8 @@ export class SoftmaxBlocks {
   readonly #constantsAt: number;
   readonly #blockRows: number;
   readonly #labels: ArrayLike<number> | undefined;
+  /** Whether sums need only be right for the losses at the labels. */
+  readonly #isForLabels: boolean;
   /** The classes that a mask takes out. */
   readonly #masked: readonly number[];
   readonly #block: { -readonly [name in keyof Block]: Block[name] };
@@ -64,10 +69,12 @@ export class SoftmaxBlocks {
     this.#out = out;
     this.#place = place;
     this.#work = work;
-    this.#labels = engine.isComplete ? undefined : labels;
+    this.#labels = labels;
     this.#totals = new RowTotals(temperature);
     const { arena, wide } = place;
     this.#constantsAt = writeTemperature(temperature, arena.constants);
+    const hasChoice = engine.isComplete && !wide && temperature === 1 && out === undefined;
+    this.#isForLabels = hasChoice && labels !== undefined && z.columns >= MANY_COLUMNS;
     const direct = out === undefined && place.zAt !== undefined && work.rowBytes === 0;
     const fitting = Math.floor(arena.bufferBytes / Math.max(place.rowBytes, work.rowBytes));
     this.#blockRows = direct ? MOST_ROWS : Math.min(Math.max(fitting, 1), MOST_ROWS);
@@ -191,7 +198,7 @@ export class SoftmaxBlocks {
     const rows = block.end - i;
     this.#locate(i, rows);
     if (this.#out !== undefined) block.arena.params.values.fill(NaN, 0, rows * PARAMS);
-    if (!this.#work.sum?.(block)) this.#sum(rows);
+    this.#sum(rows);
     this.#work.enter(block);
   }
 
@@ -201,7 +208,9 @@ export class SoftmaxBlocks {
     const run = wide ? kernels.rows64 : kernels.rows32;
     const target = isStored ? exponentialsAt : 0;
     const labelsAt = this.#tellLabels(rows);
-    run(logitsAt, target, rows, columns, arena.stats.at, this.#constantsAt, labelsAt);
+    if (this.#isForLabels) {
+      kernels.labelledRows32(logitsAt, rows, columns, arena.stats.at, labelsAt);
+    } else run(logitsAt, target, rows, columns, arena.stats.at, this.#constantsAt, labelsAt);
   }
 
   /** Writes the labels of rows, if known; says where. */

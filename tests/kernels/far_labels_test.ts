@@ -115,3 +115,27 @@ Deno.test("rows of far labels with a NaN are refused, with masked classes they a
     assertEquals(one, other);
   }
 });
+
+Deno.test("options that change no row's logits take far labels alike", () => {
+  const random = new Random(15);
+  for (let n = 0; n < 200; n++) {
+    const { z, labels } = farCase(random);
+    const counts = Array.from(labels, (label, i) => i % 3 ? label : -100);
+    const each = { length: z.columns };
+    const options = [
+      { unit: "bits" },
+      { ignoreIndex: -100 },
+      { sampleWeights: Array.from(labels, () => random.next()) },
+      { classWeights: Array.from(each, () => 1 + random.next()) },
+      { classMask: Array.from(each, (_, j) => j % 5 > 0 || j === labels[0]) },
+      { zLoss: 1e-3 },
+      { temperature: 2 },
+      { labelSmoothing: 0.1 },
+    ] as const;
+    for (const option of options) {
+      const target = "ignoreIndex" in option ? counts : labels;
+      const compute = () => softmaxCrossEntropy(z, target, { ...EACH, ...option });
+      assertNear(...onBoth(n % 2 ? "portable" : "fused", compute), 1, ulp32);
+    }
+  }
+});

@@ -151,13 +151,14 @@ function sumQuickly(x: usize, columns: i32, stats: usize, ahead: usize, found: u
   store<f64>(stats, 0, 16);
 }
 
-// Whether a row whose largest and least logits are in its statistics is far from its label, and has no
+// Whether a row whose largest and least logits are in its statistics is far from its label, if any, and has no
 // logit so deep that its exponential would not fit.
 // @ts-ignore: decorator
 @inline
-function isFar(x: usize, stats: usize, label: usize): bool {
+function isFar(x: usize, columns: i32, stats: usize, label: u32): bool {
+  if (label >= <u32>columns) return false;
   const max = load<f64>(stats);
-  const own = <f64> load<f32>(x + (load<u32>(label) << 2));
+  const own = <f64> load<f32>(x + (<usize>label << 2));
   return max - own >= FAR && load<f64>(stats, 56) >= max - <f64>DEPTH;
 }
 
@@ -180,7 +181,8 @@ export function labelledRows32(x: usize, rows: i32, columns: i32, stats: usize, 
     for (let row = first; row < first + count; row++, x += bytes, stats += STATS, labels += 4) {
       const hasNext = row + group < rows;
       const next = stats + <usize>group * STATS;
-      const isDone = isQuick && !isNaN(load<f64>(stats, 8)) && isFar(x, stats, labels);
+      const isFine = isQuick && !isNaN(load<f64>(stats, 8));
+      const isDone = isFine && isFar(x, columns, stats, load<u32>(labels));
       if (isDone) sumQuickly(x, columns, stats, hasNext && finds ? span : 0, next);
       else sumOnly(x, 1, columns, stats);
       if (hasNext && !(isDone && finds)) extent(x + span, columns, next, next + 56);
