@@ -11,8 +11,8 @@ import { watchedPage } from "./site_server.ts";
 /** What is said when nothing is left. */
 const END = "end of document";
 
-/** Milliseconds after which what a page has to say is said: figures and search wait for the hand to rest. */
-const REST = 900;
+/** Milliseconds in which a page might say more than it should. */
+const MORE = 700;
 
 interface Virtual {
   start(options: { container: Element }): Promise<void>;
@@ -89,6 +89,15 @@ async function announced(page: Page): Promise<string[]> {
     .map((phrase) => phrase.slice("polite: ".length));
 }
 
+/** Waits until a page has something to say at a place, and a little longer. */
+async function said(page: Page, place: string): Promise<void> {
+  await page.waitForFunction(
+    (place) => [...document.querySelectorAll(place)].some(({ textContent }) => textContent !== ""),
+    place,
+  );
+  await page.waitForTimeout(MORE);
+}
+
 /** Headings in order, one for the page, none skipped. */
 function headings(phrases: readonly string[]): string[] {
   const levels = phrases.map((phrase) => /^heading, .+, level (\d)$/.exec(phrase)?.[1])
@@ -156,8 +165,8 @@ async function moved(page: Page): Promise<string[]> {
   const slider = page.locator(".card input[type=range]").first();
   if (await slider.count() === 0) return [];
   await slider.focus();
-  const said = (await heard(page)).filter((phrase) => phrase.startsWith("slider, "));
-  const faults = said.length === 1 ? [] : [`a slider says ${said}`];
+  const slid = (await heard(page)).filter((phrase) => phrase.startsWith("slider, "));
+  const faults = slid.length === 1 ? [] : [`a slider says ${slid}`];
   await slider.evaluate((element) => { // in one go: a slow machine would rest between keys
     const input = element as HTMLInputElement;
     for (let k = 0; k < 6; k++) {
@@ -166,7 +175,7 @@ async function moved(page: Page): Promise<string[]> {
       input.dispatchEvent(new Event("input"));
     }
   });
-  await page.waitForTimeout(REST);
+  await said(page, ".card .unseen");
   const result = await announced(page);
   const words = await slider.evaluate((element) =>
     element.closest(".card")!.querySelector(".words")!.textContent
@@ -205,7 +214,7 @@ async function searched(page: Page): Promise<string[]> {
       input.dispatchEvent(new Event("input"));
     }
   }, "brier score");
-  await page.waitForTimeout(REST);
+  await said(page, "dialog .count");
   const counts = await announced(page);
   await page.keyboard.press("Escape");
   const back = await button.evaluate((element) => element === document.activeElement);
