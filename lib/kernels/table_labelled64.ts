@@ -9,7 +9,8 @@ const {
   HEADS,
   INVERSE,
   POWER_MASK,
-  POWERS,
+  LOW_POWERS: POWERS,
+  LOWERED,
   SQUARE,
   STEP_BITS,
   STEP_HIGH,
@@ -37,7 +38,7 @@ export function sumLabelled64(
   let places = 0;
   let size = 0;
   let size2 = 0;
-  const whole = WHOLE + bias * STEPS;
+  const whole = WHOLE + (bias + LOWERED) * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -69,7 +70,7 @@ export function sumLabelled64(
     const v = x[k]!;
     size += Math.abs(v);
     const t = exponentialOf(v, bias);
-    places |= found.place;
+    places |= found.place + LOWERED * STEPS;
     const next = acc + t;
     low += acc - next + t;
     acc = next;
@@ -93,7 +94,7 @@ export function storeLabelled64(
   let places = 0;
   let size = 0;
   let size2 = 0;
-  const whole = WHOLE + bias * STEPS;
+  const whole = WHOLE + (bias + LOWERED) * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -127,7 +128,7 @@ export function storeLabelled64(
     const v = x[k]!;
     size += Math.abs(v);
     const t = exponentialOf(v, bias);
-    places |= found.place;
+    places |= found.place + LOWERED * STEPS;
     e[k + shift] = t;
     const next = acc + t;
     low += acc - next + t;
