@@ -1,9 +1,12 @@
 import { assert } from "@std/assert";
 import fc from "fast-check";
 import * as loss from "@surprisal/loss";
-import * as exact from "@surprisal/loss/exact";
+import { exactRows } from "../lib/exact/exact_row.ts";
+import { FULL } from "../lib/exact/precision.ts";
+import { binaryLoss } from "../lib/exact/sigmoid_binary_cross_entropy.ts";
 import { exponentiate } from "../lib/numerics/exponential.ts";
 import { LN2, takeLog } from "../lib/numerics/logarithm.ts";
+import { LIFT } from "../lib/numerics/lift.ts";
 import { DoubleDouble } from "../lib/numerics/double_double.ts";
 import { pairOfDistributions, within } from "./support/arbitraries.ts";
 import { ulp } from "./support/ulp.ts";
@@ -53,13 +56,15 @@ Deno.test("xLogX() and xLogY() stay within 2 ulp", () => {
 Deno.test("losses of logits stay within 2 ulp in bits", () => {
   const bits = { unit: "bits" } as const;
   const logits = fc.array(within(-40, 40).map((x) => x % 7), { minLength: 2, maxLength: 5 });
-  // Half an ulp is the exact tier's own.
-  const off = (answer: number, truth: number) => Math.abs(answer - truth) / ulp(truth) + 0.5;
-  assertBound(2.5, fc.tuple(logits, fc.nat(1), within(0, 1)), ([z, t, y]) => [
-    off(loss.softmaxCrossEntropy(z, t, bits), exact.softmaxCrossEntropy(z, t, bits)),
-    off(
+  const inBits = (lifted: DoubleDouble) => lifted.scale(1 / LIFT).divide(LN2.high, LN2.low);
+  assertBound(2, fc.tuple(logits, fc.nat(1), within(0, 1)), ([z, t, y]) => [
+    errorOf(
+      loss.softmaxCrossEntropy(z, t, bits),
+      inBits(exactRows("measure", z)(FULL).surprisal(t)),
+    ),
+    errorOf(
       loss.sigmoidBinaryCrossEntropy(z[0]!, y, bits),
-      exact.sigmoidBinaryCrossEntropy(z[0]!, y, bits),
+      inBits(binaryLoss(z[0]!, y, LIFT, FULL)),
     ),
   ]);
 });
