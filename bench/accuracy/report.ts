@@ -65,6 +65,13 @@ from (Ziv): two of 600,000 entries of a softmax. What it costs beside the defaul
 max-shifted loops that most packages have, is told by
 
     deno run bench/accuracy/cost.ts
+
+With 1000 classes the default tier takes, beside those loops, 1.4 times as long for a softmax, a log-sum-exp
+or a loss, 1.5 for a gradient, 0.9 for an entropy, 1.0 for a cross-entropy or a Jensen-Shannon
+divergence, 2.5 for a Kullback-Leibler divergence, and 4.3 for a log-sum-exp near 0; with ten classes up
+to 1.6, and 2.5 for Kullback-Leibler. The exact tier takes 4.9 (softmax), 8.5 (loss), 8.4 (gradient),
+7.4 (entropy), 7.5 (Kullback-Leibler) and 5.3 (Jensen-Shannon) times as long with 1000 classes; with
+ten, where a call costs more than its classes, up to 32.
 `;
 }
 

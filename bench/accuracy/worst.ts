@@ -35,37 +35,36 @@ function describe(input: GoldenCase): string {
 export const REASONS: readonly (readonly [string, string])[] = [
   [
     "`softmax`, and the gradient by a label",
-    "Half an ulp each by exp, by the sum of all other classes, and by the division. Half an ulp of a " +
-    "number just above a power of two is a whole one of a number just below: the worst inputs have an e " +
-    "of the one kind and a q of the other.",
+    "Exponentials and their sum are told in two parts. What is left is half an ulp by the division, and " +
+    "half an ulp by the last addition.",
   ],
   [
-    "`logSoftmax`, `softmaxCrossEntropy`, `logSumExp`",
-    "One runner-up decides, with an exp just above a power of two and a logarithm just below one: a whole " +
-    "ulp by exp, half a one by log1p, half a one by the last addition. No input can do noticeably worse than 2.",
+    "`logSoftmax`, `softmaxCrossEntropy`, `sigmoidBinaryCrossEntropy`",
+    "Half an ulp by log1p, and half an ulp by the last addition.",
+  ],
+  [
+    "`logSumExp`",
+    "The same, where the largest logit and what the others add cancel by half: what log1p rounds then " +
+    "counts twice. Where they cancel by more it computes with twenty bits more.",
   ],
   [
     "`softmaxCrossEntropyGradient(z, y)`",
     "A difference of two probabilities that nearly agree, each rounded; in ulps of 1/4.",
   ],
   [
-    "`sigmoid`, `softplus`, `sigmoidBinaryCrossEntropy`",
-    "As with softmax, one exp just above a power of two under an answer just below one.",
+    "`sigmoid`, `softplus`",
+    "An exp just above a power of two under an answer just below one: half an ulp of the exp is a whole one " +
+    "of the answer.",
   ],
   [
     "`entropy`, `crossEntropy`",
-    "Two classes, of which one has nearly all: the logarithm of the small one rounds, and the small share " +
-    "of the large one is added to it. What products and sums round is carried along.",
+    "One product, of a mass and a logarithm, that has nearly all of the sum, and the last addition: half an " +
+    "ulp each, or a whole one across a power of two. Next to 1, and in bits, logarithms round too.",
   ],
   [
-    "`klDivergence`",
-    "Terms of both signs, each off by the rounding of its logarithm, whose sum is a third as large. Where " +
-    "it is smaller still the logarithms are taken with twenty bits more.",
-  ],
-  [
-    "`jensenShannonDivergence`",
-    "Masses three times as large as their partner: two logarithms of opposite sign, whose sum is a " +
-    "quarter as large as they are. From there on a series takes over.",
+    "`klDivergence`, `jensenShannonDivergence`",
+    "Logarithms come in two parts, right to 2^-62, and products are taken without rounding: what is left is " +
+    "hardly more than the last addition.",
   ],
   [
     "`softmaxCrossEntropy` with `zLoss` or `focal`",
