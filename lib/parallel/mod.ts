@@ -28,10 +28,5 @@ export type { Matrix, Rows } from "../types/matrix.ts";
 export type { Reduced, Reduction, ReductionOption } from "../types/reduction.ts";
 export type { Amount, Bits, Nats, Unit, UnitOption } from "../types/unit.ts";
 export { allocShared } from "./alloc_shared.ts";
-export {
-  type CallOptions,
-  createPool,
-  type Pool,
-  type PoolOptions,
-  type PoolTarget,
-} from "./pool.ts";
+export { createPool, type PoolOptions } from "./create_pool.ts";
+export type { CallOptions, Pool, PoolTarget } from "./pool.ts";

@@ -14,18 +14,7 @@ import { describe, Site } from "../types/site.ts";
 import type { Unit } from "../types/unit.ts";
 import { type Call, checkApart, jobsOf } from "./batch_call.ts";
 import { Crew } from "./crew.ts";
-import { threadsAtOnce } from "./thread.ts";
-
-/** Options of {@linkcode createPool}. */
-export interface PoolOptions {
-  /** The number of threads, >= 1. Default: as many as the machine runs at once. */
-  readonly workers?: number;
-  /**
-   * The module that threads run, `@surprisal/loss/parallel/worker`, where a bundler has put it. Default:
-   * beside the module of this function.
-   */
-  readonly module?: URL;
-}
+import { isSmall, runHere } from "./small_batch.ts";
 
 /** What every call of a pool takes besides the options of its function. */
 export interface CallOptions {
@@ -152,7 +141,8 @@ export class Pool implements AsyncDisposable {
     const call = callOf(task, z, target, options, wantsGradient);
     options.signal?.throwIfAborted();
     const losses = new Float64Array(z.rows);
-    await this.#crew.run(jobsOf(call, losses, this.workers), options.signal);
+    if (isSmall(z)) runHere(jobsOf(call, losses, 1));
+    else await this.#crew.run(jobsOf(call, losses, this.workers), options.signal);
     const loss = wantsLoss ? reduceLosses(call.problem, (i) => losses[i]!) : undefined;
     return { loss, gradient: call.out };
   }
@@ -196,59 +186,4 @@ function checkTables(task: string, z: unknown, target: unknown): void {
     const must = "target must be class indices or a matrix";
     new Site(task, "target").refuseType(must, "target is nested arrays");
   }
-}
-
-/**
- * Threads for large batches, wherever there are workers: Deno (which asks for the permission to read
- * the module), browsers, Node. They start with the first call, wait half a second for a further one, and end
- * by themselves; closing the pool ends them at once.
- *
- * A batch is worth it from about a million entries on. Matrices of {@linkcode allocShared} are read and
- * written where they are; others are copied, a block of rows at a time.
- *
- * @example The loss of a batch on two threads, the same to the last bit
- * ```ts
- * import { softmaxCrossEntropy } from "@surprisal/loss";
- * import { allocShared, createPool } from "@surprisal/loss/parallel";
- * import { assertEquals } from "@std/assert";
- *
- * const z = allocShared(256, 1000, "float32");
- * z.data.forEach((_, k) => z.data[k] = Math.sin(k));
- * const labels = new Int32Array(256);
- *
- * await using pool = createPool({ workers: 2 });
- * assertEquals(await pool.softmaxCrossEntropy(z, labels), softmaxCrossEntropy(z, labels));
- * ```
- *
- * @param options The number of threads.
- * @returns The pool.
- * @throws {TypeError} If the number of threads is no integer, or the module no URL.
- * @throws {RangeError} If it is below 1.
- */
-export function createPool(options: PoolOptions = {}): Pool {
-  const task = "create a pool";
-  if (typeof options !== "object" || options === null) {
-    new Site(task, "options").refuseType(
-      "options must be an object",
-      `options is ${describe(options)}`,
-    );
-  }
-  const { workers = threadsAtOnce(), module = workerModule() } = options;
-  const site = new Site(task, "workers");
-  if (!Number.isSafeInteger(workers)) {
-    site.refuseType("workers must be an integer", `workers is ${describe(workers)}`);
-  }
-  if (workers < 1) {
-    site.refuseValue("workers must be at least 1", `workers is ${describe(workers)}`);
-  }
-  if (!(module instanceof URL)) {
-    new Site(task, "module").refuseType("module must be a URL", `module is ${describe(module)}`);
-  }
-  return new Pool(workers, module);
-}
-
-function workerModule(): URL {
-  // Packed for npm, modules have another ending.
-  const name = import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js";
-  return new URL(name, import.meta.url);
 }

@@ -37,8 +37,8 @@ function batchOf(z: Matrix, seed = 5): Int32Array {
   return Int32Array.from({ length: z.rows }, () => random.whole(0, z.columns - 1));
 }
 
-/** Batches of several blocks, of one, of one row. */
-const SHAPES = [[3000, 40], [700, 301], [3, 20_011], [1, 5], [40_000, 3]] as const;
+/** Batches of several blocks, of one row a block, and two that are done on the caller's thread. */
+const SHAPES = [[6000, 40], [700, 301], [5, 40_011], [3, 20_011], [1, 5], [70_000, 3]] as const;
 
 for (const kernels of ["portable", "none"] as const) {
   Deno.test(`a pool answers what one thread does, to the last bit, on ${kernels} kernels`, async () => {
@@ -70,7 +70,7 @@ for (const kernels of ["portable", "none"] as const) {
 }
 
 Deno.test("a pool has one thread, or more than there are blocks", async () => {
-  const z = allocShared(900, 100, "float64");
+  const z = allocShared(2100, 100, "float64");
   const labels = batchOf(z);
   const expected = softmaxCrossEntropyGradient(z, labels);
   for (const workers of [1, 3, 9]) {
@@ -81,7 +81,7 @@ Deno.test("a pool has one thread, or more than there are blocks", async () => {
   }
 });
 
-const ROWS = 2000;
+const ROWS = 7000;
 const COLUMNS = 30;
 const random = new Random(9);
 
@@ -90,7 +90,7 @@ const OPTIONS: readonly SoftmaxCrossEntropyOptions[] = [
   { labelSmoothing: 0.1, temperature: 2, zLoss: 1e-3 },
   { classWeights: Array.from({ length: COLUMNS }, (_, j) => j % 4) },
   { sampleWeights: Array.from({ length: ROWS }, (_, i) => i % 3 * random.next()) },
-  { sampleWeights: Array.from({ length: ROWS }, (_, i) => i < 1900 ? 0 : 1), reduction: "none" },
+  { sampleWeights: Array.from({ length: ROWS }, (_, i) => i < 6900 ? 0 : 1), reduction: "none" },
   { ignoreIndex: -100 },
   { classMask: Array.from({ length: COLUMNS }, (_, j) => j !== 3) },
   { focal: { gamma: 2, alpha: 0.25 } },
@@ -118,11 +118,11 @@ Deno.test("a pool keeps every option, and rows that do not count", async () => {
 Deno.test("a pool writes a gradient in the place of the logits, and nowhere else across them", async () => {
   await using pool = createPool({ workers: 2 });
   for (const memory of Object.values(MEMORY)) {
-    const z = memory(2000, 30, "float64");
+    const z = memory(7000, 30, "float64");
     const labels = batchOf(z);
     const expected = softmaxCrossEntropyGradient(z, labels).data;
-    const across = { ...z, data: z.data.subarray(30), rows: 1999 };
-    const fewer = { ...z, data: z.data.subarray(0, -30), rows: 1999 };
+    const across = { ...z, data: z.data.subarray(30), rows: 6999 };
+    const fewer = { ...z, data: z.data.subarray(0, -30), rows: 6999 };
     await assertRejects(
       () => pool.softmaxCrossEntropyGradient(fewer, labels.subarray(1), { out: across }),
       TypeError,
@@ -148,7 +148,7 @@ Deno.test("a pool refuses in the words of one thread, for the first row of the b
   const random = new Random(3);
   const call = { reduction: "none" } as const;
   for (let n = 0; n < 60; n++) {
-    const z = n % 2 ? allocShared(3000, 20, "float32") : MEMORY.ordinary(3000, 20, "float64");
+    const z = n % 2 ? allocShared(10_500, 20, "float32") : MEMORY.ordinary(10_500, 20, "float64");
     const labels = batchOf(z);
     for (let k = 0; k < 3; k++) {
       const bad = [NaN, Infinity, -Infinity][random.whole(0, 2)]!;
@@ -160,15 +160,15 @@ Deno.test("a pool refuses in the words of one thread, for the first row of the b
     assert(expected?.startsWith("RangeError: Cannot compute softmax cross-entropy as z must"));
     assertEquals(await refusal(() => pool.softmaxCrossEntropy(z, labels, call)), expected);
   }
-  const z = allocShared(3000, 20, "float64");
-  const target = allocShared(3000, 20, "float64");
+  const z = allocShared(10_500, 20, "float64");
+  const target = allocShared(10_500, 20, "float64");
   target.data.forEach((_, k) => target.data[k] = k % 20 === 0 ? 1 : 0);
   target.data[2500 * 20] = 0.5;
   const expected = await refusal(() => softmaxCrossEntropy(z, target));
   assert(expected?.includes("target[2500]"));
   assertEquals(await refusal(() => pool.softmaxCrossEntropy(z, target)), expected);
   // It is as good as before.
-  assertEquals(await pool.softmaxCrossEntropy(z, new Uint8Array(3000)), Math.log(20));
+  assertEquals(await pool.softmaxCrossEntropy(z, new Uint8Array(10_500)), Math.log(20));
 });
 
 Deno.test("a pool refuses arguments as one thread does, and what it can not split", async () => {
@@ -190,18 +190,29 @@ Deno.test("a pool refuses arguments as one thread does, and what it can not spli
 });
 
 Deno.test("threads run the module that they are told, and a call says if it does not work", async () => {
-  const z = allocShared(9, 9, "float64");
+  const z = allocShared(23_000, 9, "float64");
   const module = new URL("../../lib/parallel/worker.ts", import.meta.url);
   await using pool = createPool({ workers: 1, module });
-  assertEquals(await pool.softmaxCrossEntropy(z, new Uint8Array(9)), Math.log(9));
+  assertEquals(await pool.softmaxCrossEntropy(z, new Uint8Array(23_000)), Math.log(9));
   await using broken = createPool({ workers: 1, module: new URL("data:text/javascript,no(") });
   for (let n = 0; n < 2; n++) {
     await assertRejects(
-      () => broken.softmaxCrossEntropy(z, new Uint8Array(9)),
+      () => broken.softmaxCrossEntropy(z, new Uint8Array(23_000)),
       Error,
       "Cannot compute a block as its thread must work",
     );
   }
+});
+
+Deno.test("a small batch starts no thread, and is refused as a large one is", async () => {
+  await using pool = createPool({ workers: 2, module: new URL("data:text/javascript,no(") });
+  const z = allocShared(100, 9, "float64");
+  const labels = batchOf(z);
+  assertEquals(await pool.softmaxCrossEntropy(z, labels), softmaxCrossEntropy(z, labels));
+  z.data[309] = NaN;
+  const expected = await refusal(() => softmaxCrossEntropy(z, labels));
+  assert(expected?.endsWith("z[34][3] is NaN"));
+  assertEquals(await refusal(() => pool.softmaxCrossEntropy(z, labels)), expected);
 });
 
 Deno.test("createPool() and allocShared() refuse what is no size", () => {
@@ -255,8 +266,8 @@ const MAY_RUN = (await Deno.permissions.query({ name: "run" })).state === "grant
 const FORGETFUL = `
   import { allocShared, createPool } from "@surprisal/loss/parallel";
   const pool = createPool({ workers: 2 });
-  const z = allocShared(500, 100, "float32");
-  console.log(await pool.softmaxCrossEntropy(z, new Int32Array(500)));
+  const z = allocShared(5000, 100, "float32");
+  console.log(await pool.softmaxCrossEntropy(z, new Int32Array(5000)));
 `;
 
 Deno.test({

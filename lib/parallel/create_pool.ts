@@ -1,0 +1,70 @@
+import { describe, Site } from "../types/site.ts";
+import { Pool } from "./pool.ts";
+import { threadsAtOnce } from "./thread.ts";
+
+/** Options of {@linkcode createPool}. */
+export interface PoolOptions {
+  /** The number of threads, >= 1. Default: as many as the machine runs at once. */
+  readonly workers?: number;
+  /**
+   * The module that threads run, `@surprisal/loss/parallel/worker`, where a bundler has put it. Default:
+   * beside the module of this function.
+   */
+  readonly module?: URL;
+}
+
+/**
+ * Threads for large batches, wherever there are workers: Deno (which asks for the permission to read
+ * the module), browsers, Node. They start with the first call, wait half a second for a further one, and end
+ * by themselves; closing the pool ends them at once.
+ *
+ * A batch of fewer than 200,000 entries (20,000 by `chooseKernels("none")`) is done on the caller's thread, as
+ * messages would take longer than half of it; to two threads it is worth much from about a million on. Matrices of {@linkcode allocShared} are read and
+ * written where they are; others are copied, a block of rows at a time.
+ *
+ * @example The loss of a batch on two threads, the same to the last bit
+ * ```ts
+ * import { softmaxCrossEntropy } from "@surprisal/loss";
+ * import { allocShared, createPool } from "@surprisal/loss/parallel";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const z = allocShared(256, 1000, "float32");
+ * z.data.forEach((_, k) => z.data[k] = Math.sin(k));
+ * const labels = new Int32Array(256);
+ *
+ * await using pool = createPool({ workers: 2 });
+ * assertEquals(await pool.softmaxCrossEntropy(z, labels), softmaxCrossEntropy(z, labels));
+ * ```
+ *
+ * @param options The number of threads.
+ * @returns The pool.
+ * @throws {TypeError} If the number of threads is no integer, or the module no URL.
+ * @throws {RangeError} If it is below 1.
+ */
+export function createPool(options: PoolOptions = {}): Pool {
+  const task = "create a pool";
+  if (typeof options !== "object" || options === null) {
+    new Site(task, "options").refuseType(
+      "options must be an object",
+      `options is ${describe(options)}`,
+    );
+  }
+  const { workers = threadsAtOnce(), module = workerModule() } = options;
+  const site = new Site(task, "workers");
+  if (!Number.isSafeInteger(workers)) {
+    site.refuseType("workers must be an integer", `workers is ${describe(workers)}`);
+  }
+  if (workers < 1) {
+    site.refuseValue("workers must be at least 1", `workers is ${describe(workers)}`);
+  }
+  if (!(module instanceof URL)) {
+    new Site(task, "module").refuseType("module must be a URL", `module is ${describe(module)}`);
+  }
+  return new Pool(workers, module);
+}
+
+function workerModule(): URL {
+  // Packed for npm, modules have another ending.
+  const name = import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js";
+  return new URL(name, import.meta.url);
+}
