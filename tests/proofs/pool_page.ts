@@ -1,0 +1,8 @@
+/**
+ * The script of the page of `pool_in_browser.ts`.
+ *
+ * @module
+ */
+import { poolAnswers } from "./pool_program.ts";
+
+Object.assign(globalThis, { poolAnswers });
