@@ -21,7 +21,7 @@ export const FLOORS: readonly Floor[] = [
   { who: "typescript", than: "naive", op: "loss", type: "float64", atLeast: 2.2 },
   { who: "typescript", than: "naive", op: "gradient", type: "float64", atLeast: 1.9 },
   { who: "portable", than: "scalar", op: "loss", type: "float32", atLeast: 6 },
-  { who: "portable", than: "scalar", op: "gradient", type: "float64", atLeast: 4 },
+  { who: "portable", than: "scalar", op: "gradient", type: "float64", atLeast: 2.5 },
   { who: "portable", than: "tfjs", op: "loss", type: "float32", atLeast: 4 },
   { who: "portable", than: "tfjs", op: "gradient", type: "float32", atLeast: 4 },
   { who: "portable", than: "onnxruntime", op: "loss", type: "float32", atLeast: 0.8 },
