@@ -22,15 +22,11 @@ export const TAILS: Float64Array = new Float64Array(STEPS);
 /** Finds a power of two among the powers. */
 export const POWER_MASK = 2047;
 
-/** 2^(k - POWER_ZERO), where there is such a double. */
+/** 2^(k - POWER_ZERO), or the nearest double: far above and far below what is scaled to 2^512. */
 export const POWERS: Float64Array = new Float64Array(POWER_MASK + 1);
 
 /** Where 2^0 stands among the powers. */
-export const POWER_ZERO = 1024;
-
-/** The same powers so many places on, from 0 to 2^524: no place of the table is far above 2^512. */
-export const LOW_POWERS: Float64Array = new Float64Array(POWER_MASK + 1);
-export const LOWERED = 499;
+export const POWER_ZERO = 1523;
 
 /** 1.5 * 2^52: added to a number and taken away again, it leaves the nearest whole one. */
 export const WHOLE = 6755399441055744;
@@ -65,8 +61,8 @@ export function prepareTables(): void {
     HEADS[i] = high;
     TAILS[i] = tail;
   });
-  // From 2^-1024 on, by doubling, which is exact.
-  POWERS[0] = 2 ** -1024;
-  for (let k = 1; k < POWERS.length; k++) POWERS[k] = 2 * POWERS[k - 1]!;
-  LOW_POWERS.set(POWERS.subarray(0, POWERS.length - LOWERED), LOWERED);
+  // From 2^0 on, by doubling and halving, which are exact but at the very end.
+  POWERS[POWER_ZERO] = 1;
+  for (let k = POWER_ZERO; k < POWER_MASK; k++) POWERS[k + 1] = 2 * POWERS[k]!;
+  for (let k = POWER_ZERO; k > 0; k--) POWERS[k - 1] = POWERS[k]! / 2;
 }

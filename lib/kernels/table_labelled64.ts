@@ -9,8 +9,7 @@ const {
   HEADS,
   INVERSE,
   POWER_MASK,
-  LOW_POWERS: POWERS,
-  LOWERED,
+  POWERS,
   SQUARE,
   STEP_BITS,
   STEP_HIGH,
@@ -38,7 +37,7 @@ export function sumLabelled64(
   let places = 0;
   let size = 0;
   let size2 = 0;
-  const whole = WHOLE + (bias + LOWERED) * STEPS;
+  const whole = WHOLE + bias * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -70,7 +69,7 @@ export function sumLabelled64(
     const v = x[k]!;
     size += Math.abs(v);
     const t = exponentialOf(v, bias);
-    places |= found.place + LOWERED * STEPS;
+    places |= found.place;
     const next = acc + t;
     low += acc - next + t;
     acc = next;
@@ -94,7 +93,7 @@ export function storeLabelled64(
   let places = 0;
   let size = 0;
   let size2 = 0;
-  const whole = WHOLE + (bias + LOWERED) * STEPS;
+  const whole = WHOLE + bias * STEPS;
   let k = from;
   for (; k < to - 1; k += 2) {
     const v = x[k]!;
@@ -128,7 +127,7 @@ export function storeLabelled64(
     const v = x[k]!;
     size += Math.abs(v);
     const t = exponentialOf(v, bias);
-    places |= found.place + LOWERED * STEPS;
+    places |= found.place;
     e[k + shift] = t;
     const next = acc + t;
     low += acc - next + t;

@@ -87,13 +87,9 @@ Deno.test("the table of the TypeScript kernels is what whole-number arithmetic g
   splitPowers(2048).forEach(({ high, tail }, i) => {
     assertEquals([table.HEADS[i], table.TAILS[i]], [high, tail]);
   });
-  for (const k of [-1022, -1, 0, 1, 512, 1023]) {
+  for (const k of [-1074, -1022, -1, 0, 1, 512, 524]) {
     assertEquals(table.POWERS[table.POWER_ZERO + k], 2 ** k);
   }
-  for (const k of [-1022, -1, 0, 1, 524]) {
-    assertEquals(table.LOW_POWERS[table.POWER_ZERO + table.LOWERED + k], 2 ** k);
-  }
-  assertEquals(table.LOW_POWERS[0], 0);
   // n is the nearest step, and what is left of it small enough for the polynomial.
   assertEquals(table.STEP, Math.LN2 / 2048);
   assert(Math.abs(table.INVERSE * table.STEP - 1) <= Number.EPSILON);
