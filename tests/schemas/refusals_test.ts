@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { matrix } from "@surprisal/loss";
+import { refusalOf } from "../../lib/schemas/refusal.ts";
 import * as schemas from "@surprisal/loss/schemas";
 import { refusalOfLibrary, refusalOfSchema } from "./agree.ts";
 import * as twins from "./twins.ts";
@@ -170,4 +171,15 @@ Deno.test("schemas are not made of bad parameters", () => {
   for (const attempt of attempts) {
     assert(/(tolerance|K|kind) must/.test(refusalOfLibrary(attempt, undefined) ?? ""));
   }
+});
+
+Deno.test("an error that is no refusal of the reader's is thrown on, not told as one", () => {
+  const refusal = new RangeError("Cannot read logits as z must be finite: z[0] is NaN");
+  const fail = (error: Error) => () =>
+    refusalOf("read logits", () => {
+      throw error;
+    });
+  assertEquals(fail(refusal)(), refusal.message);
+  assertThrows(fail(new RangeError("Invalid array length")), RangeError, "Invalid array length");
+  assertThrows(fail(new Error(refusal.message)), Error, refusal.message);
 });
