@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { makeScratchFolder, removeScratch } from "../scratch_file.ts";
 
