@@ -1,6 +1,5 @@
 import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { lendMasses, type Masses, takeBack } from "../numerics/lent_masses.ts";
-import { quickSurprisal } from "../numerics/quick_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, TOLERANCE, toleranceOf } from "../numerics/distribution.ts";
 import type { Probabilities } from "../types/kinds.ts";
@@ -46,7 +45,7 @@ export function crossEntropy<U extends Unit = "nats">(
   q: Probabilities,
   options: CrossEntropyOptions<U> = NO_OPTIONS,
 ): Amount<U> {
-  const quick = options === NO_OPTIONS ? quickSurprisal(p, q, TOLERANCE) : undefined;
+  const quick = options === NO_OPTIONS ? quickNats(p, q, TOLERANCE) : undefined;
   if (quick !== undefined) return quick as Amount<U>;
   const site = new Site("compute cross-entropy", "q");
   checkOptions(site.task, options);
@@ -76,7 +75,7 @@ export function distributionPair(
 
 /** -Σ p log q of checked masses. */
 export function crossEntropyOf(p: Float64Array, q: Float64Array, rule: ZeroRule): number {
-  const quick = rule.isNatural ? quickNats(p, q) : undefined;
+  const quick = rule.isNatural ? quickNats(p, q, Infinity) : undefined;
   if (quick !== undefined) return quick;
   const sum = new CompensatedSum();
   for (let j = 0; j < p.length; j++) {

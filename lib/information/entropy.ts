@@ -3,7 +3,7 @@ import { fastSurprisal } from "../numerics/fast_surprisal.ts";
 import { quickSurprisal } from "../numerics/quick_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { distributionOf, toleranceOf, type ToleranceOption } from "../numerics/distribution.ts";
-import type { Probabilities } from "../types/kinds.ts";
+import type { Probabilities, Vector } from "../types/kinds.ts";
 import { checkOptions, NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
@@ -41,14 +41,14 @@ export function entropy<U extends Unit = "nats">(
   checkOptions(task, options);
   const log = wantsBits(task, options.unit) ? Math.log2 : Math.log;
   const tolerance = toleranceOf(task, options.tolerance);
-  const quick = log === Math.log ? quickSurprisal(p, p, tolerance) : undefined;
+  const quick = log === Math.log ? quickNats(p, p, tolerance) : undefined;
   if (quick !== undefined) return quick as Amount<U>;
   return entropyOf(distributionOf(p, new Site(task, "p"), tolerance), log) as Amount<U>;
 }
 
 /** -Σ p log p of checked masses, which need not sum to 1. */
 export function entropyOf(masses: Float64Array, log: (x: number) => number): number {
-  const quick = log === Math.log ? quickNats(masses, masses) : undefined;
+  const quick = log === Math.log ? quickNats(masses, masses, Infinity) : undefined;
   if (quick !== undefined) return quick;
   const sum = new CompensatedSum();
   for (let j = 0; j < masses.length; j++) {
@@ -58,7 +58,7 @@ export function entropyOf(masses: Float64Array, log: (x: number) => number): num
   return sum.value / LIFT;
 }
 
-/** -Σ p ln q of checked masses, by the kernels or in one quick pass, where either can. */
-export function quickNats(p: Float64Array, q: Float64Array): number | undefined {
-  return fastSurprisal(p, q) ?? quickSurprisal(p, q, Infinity);
+/** -Σ p ln q of two distributions, by the kernels or in one quick pass, where either can. */
+export function quickNats(p: Vector, q: Vector, tolerance: number): number | undefined {
+  return quickSurprisal(p, q, tolerance) ?? fastSurprisal(p, q, tolerance);
 }

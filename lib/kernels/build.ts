@@ -5,6 +5,7 @@
  */
 
 import { expTableSource } from "./exp_table.ts";
+import { logTableSource } from "./log_table.ts";
 
 /**
  * Two builds of one source: the portable one rounds alike on every machine. Their tables lie apart, so
@@ -34,8 +35,11 @@ export function embeddedUrl(build: Build): URL {
   return new URL(`embedded/${build}.ts`, import.meta.url);
 }
 
-/** The file of the generated table. */
-export const TABLE_URL: URL = new URL("assembly/exp_table.as", import.meta.url);
+/** The files of the generated tables, and what each must hold. */
+export const TABLES: readonly { readonly url: URL; source(): string }[] = [
+  { url: new URL("assembly/exp_table.as", import.meta.url), source: expTableSource },
+  { url: new URL("assembly/log_table.as", import.meta.url), source: logTableSource },
+];
 
 /** Sources end in `.as`, as nothing but AssemblyScript can read them; the compiler asks for `.ts`. */
 async function readSource(name: string): Promise<string | null> {
@@ -84,7 +88,7 @@ async function replace(url: URL, text: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  await replace(TABLE_URL, expTableSource());
+  for (const { url, source } of TABLES) await replace(url, source());
   for (const build of Object.keys(BUILDS) as Build[]) {
     const text = await embedded(build);
     await replace(embeddedUrl(build), text);

@@ -52,7 +52,7 @@ export interface KernelExports extends SoftmaxKernels {
     weight: number,
     scale: number,
   ): void;
-  surprisal(y: number, q: number, count: number, lift: number, result: number): void;
+  surprisal(y: number, q: number, count: number, result: number): void;
 }
 
 /**

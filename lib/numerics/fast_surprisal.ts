@@ -1,34 +1,58 @@
 import { copyingArena } from "../kernels/arena.ts";
 import { chosenEngine } from "../kernels/kernels.ts";
+import type { Vector } from "../types/kinds.ts";
 import { sumError } from "./error_free.ts";
-import { LIFT } from "./lift.ts";
 
 /** Entries from which a vector is worth the way into WebAssembly, and of which a block has most. */
 const FEWEST_ENTRIES = 256;
 const MOST_ENTRIES = 8192;
 
+/** Masses of a larger sum are left to the caller: the kernel's own sums start above what 2 can reach. */
+const MOST_MASS = 2;
+
+/** Below this, what the kernel's sums lose beside their start has too few digits. */
+const SMALLEST_SUM = 2 ** -30;
+
 /**
- * `Σ y_j (-ln q_j)` of checked masses by the kernels, in nats; undefined where there is nothing for
- * them: few masses, or one that is not 0 beside a probability that is, or nearly.
+ * `Σ y_j (-ln q_j)` of two distributions in nats by the kernels: checked and summed in one pass. Undefined
+ * for all that is not plain sailing, which is left for the caller to refuse or to take more care of:
+ * few masses, other holders than typed arrays, what is no distribution or next to none, a mass that is
+ * not 0 beside a probability that is, or nearly, a sum that is next to nothing.
  */
-export function fastSurprisal(y: Float64Array, q: Float64Array): number | undefined {
-  if (y.length < FEWEST_ENTRIES) return undefined;
+export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number | undefined {
+  if (!isFloats(y) || !isFloats(q)) return undefined;
+  const { length } = y;
+  if (length < FEWEST_ENTRIES || q.length !== length) return undefined;
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
   const arena = copyingArena(MOST_ENTRIES);
   const { surprisal } = arena.kernels(engine);
   const [first, second] = arena.buffers as [number, number];
   const { at, values } = arena.dots;
-  let high = 0;
-  let low = 0;
-  for (let start = 0; start < y.length; start += MOST_ENTRIES) {
-    const end = Math.min(start + MOST_ENTRIES, y.length);
-    arena.float64.set(y.subarray(start, end), first / 8);
-    if (q !== y) arena.float64.set(q.subarray(start, end), second / 8);
-    surprisal(first, q === y ? first : second, end - start, LIFT, at);
+  let [high, low, yTotal, qTotal] = [0, 0, 0, 0];
+  for (let start = 0; start < length; start += MOST_ENTRIES) {
+    arena.float64.set(blockOf(y, start), first / 8);
+    if (q !== y) arena.float64.set(blockOf(q, start), second / 8);
+    surprisal(first, q === y ? first : second, Math.min(length - start, MOST_ENTRIES), at);
     const sum = high + values[0]!;
     low += values[1]! + sumError(high, values[0]!, sum);
     high = sum;
+    yTotal += values[2]!;
+    qTotal += values[3]!;
   }
-  return Number.isNaN(high) ? undefined : (high + low) / LIFT;
+  const total = high + low;
+  // In another order, a sum may be on the other side of the tolerance.
+  const limit = tolerance - length * Number.EPSILON;
+  const isPlain = yTotal <= MOST_MASS && qTotal < Infinity && total > SMALLEST_SUM &&
+    Math.abs(yTotal - 1) <= limit && Math.abs(qTotal - 1) <= limit;
+  return isPlain ? total : undefined;
+}
+
+function isFloats(x: Vector): x is Float64Array | Float32Array {
+  return x instanceof Float64Array || x instanceof Float32Array;
+}
+
+/** The entries of a block; the vector itself if it has no more. */
+function blockOf(x: Float64Array | Float32Array, start: number): Float64Array | Float32Array {
+  return x.length <= MOST_ENTRIES ? x : x.subarray(start, start + MOST_ENTRIES);
 }

@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Build, BUILDS, embedded, embeddedUrl, TABLE_URL } from "../../lib/kernels/build.ts";
-import { bitsOf, expTable, expTableSource, STEPS } from "../../lib/kernels/exp_table.ts";
+import { type Build, BUILDS, embedded, embeddedUrl, TABLES } from "../../lib/kernels/build.ts";
+import { bitsOf, expTable, STEPS } from "../../lib/kernels/exp_table.ts";
+import { LN2_PARTS, LOG_STEPS, logTable } from "../../lib/kernels/log_table.ts";
+import { DoubleDouble } from "../../lib/numerics/double_double.ts";
+import { LN2, takeLog } from "../../lib/numerics/logarithm.ts";
 
 const MAY_BUILD = ["read", "write", "run", "env", "sys"].every((name) =>
   Deno.permissions.querySync({ name } as Deno.PermissionDescriptor).state === "granted"
@@ -16,8 +19,8 @@ for (const build of Object.keys(BUILDS) as Build[]) {
   });
 }
 
-Deno.test("the table of the kernels is what whole-number arithmetic gives", async () => {
-  assertEquals(await Deno.readTextFile(TABLE_URL), expTableSource());
+Deno.test("the tables of the kernels are what whole-number arithmetic gives", async () => {
+  for (const { url, source } of TABLES) assertEquals(await Deno.readTextFile(url), source());
 });
 
 Deno.test("expTable() holds powers of two: squares of roots, and halves of what they add up to", () => {
@@ -36,4 +39,16 @@ Deno.test("expTable() holds powers of two: squares of roots, and halves of what 
     assert(share !== 0 && Math.abs(share) <= Number.EPSILON / 2, `tail ${i}: ${share}`);
   }
   assertEquals(bitsOf(1), 0x3ff0000000000000n);
+});
+
+Deno.test("logTable() holds logarithms in two parts, the upper a multiple of 2^-16", () => {
+  const table = logTable();
+  for (let i = 0; i < LOG_STEPS; i++) {
+    const [inverse, low, high, c] = table.slice(4 * i) as [number, number, number, number];
+    const lost = takeLog(new DoubleDouble(c)).add(-high).add(-low).high;
+    assert(Math.abs(lost) <= 2 ** -70, `ln ${c} is off by ${lost}`);
+    assertEquals([inverse, Number.isInteger(high * 2 ** 16)], [1 / c, true]);
+    assert(c * c > 0.498 && c * c < 2);
+  }
+  assertEquals(new DoubleDouble(LN2.high, LN2.low).add(-LN2_PARTS[0]).high, LN2_PARTS[1]);
 });
