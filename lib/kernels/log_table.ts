@@ -44,7 +44,8 @@ export const LN2_PARTS: readonly [high: number, low: number] = split(logarithm(2
 
 /**
  * Four doubles a step, from the step next to the root of 1/2 to that next to the root of 2. Of its
- * mantissa c: 1/c; what the upper part of ln c lacks; that upper part; and c.
+ * mantissa c: 1/c; what the upper part of ln c lacks; that upper part; and c, for those
+ * who check: the kernel reads c from the bits of a number.
  */
 export function logTable(): number[] {
   const steps = BigInt(LOG_STEPS);

@@ -1,4 +1,4 @@
-import { assert } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { categoricalCrossEntropy, crossEntropy, entropy } from "@surprisal/loss";
 import { ulp } from "../support/ulp.ts";
 import { assertNear, onBoth } from "./cases.ts";
@@ -38,4 +38,54 @@ Deno.test("entropies and cross-entropies of many masses agree with the scalar pa
     masses += count;
   }
   assert(infinite > 0);
+});
+
+const FAULTS: readonly [at: number, mass: number, what: string][] = [
+  [0, NaN, "[0] is NaN"],
+  [299, -0.25, "[299] is -0.25"],
+  [7, Infinity, "[7] is Infinity"],
+  [150, 0.25, "must sum to 1"],
+];
+
+Deno.test("the kernels take no masses that are none: typed arrays are refused as lists are", () => {
+  const even = new Array(300).fill(1 / 300);
+  for (const [at, mass, what] of FAULTS) {
+    for (const holder of [Float32Array, Float64Array]) {
+      const bad = holder.from(even);
+      bad[at] = mass;
+      const good = holder.from(even);
+      assertThrows(() => entropy(bad), RangeError, what);
+      assertThrows(() => crossEntropy(bad, good), RangeError, what);
+      assertThrows(() => crossEntropy(good, bad), RangeError, what);
+    }
+  }
+  assertThrows(
+    () => crossEntropy(Float64Array.from(even), Float64Array.from([...even, 0])),
+    TypeError,
+    "expected 300, found 301",
+  );
+});
+
+Deno.test("float32 masses cost what the same doubles cost, a mass that nearly is 1 too", () => {
+  for (const count of [256, 257, 999, 8192, 8193, 20_000]) {
+    const p = Float32Array.from(
+      { length: count },
+      (_, j) => j === 5 ? 1 - 2 ** -20 : 2 ** -20 / count,
+    );
+    const doubles = Float64Array.from(p);
+    assertEquals(entropy(p), entropy(doubles));
+    assertEquals(entropy(p), entropy([...p]));
+    assertEquals(crossEntropy(p, doubles), entropy(p));
+  }
+});
+
+Deno.test("what is next to certain keeps its digits, though sums start far above it", () => {
+  for (const share of [2 ** -20, 2 ** -31, 2 ** -45, 1e-300, 0]) {
+    const p = new Float64Array(300);
+    p[17] = 1 - share;
+    p[200] = share;
+    const [fast, scalar] = onBoth("portable", () => [entropy(p)]);
+    assertNear(fast, scalar, 2, ulp);
+    assert(share === 0 ? Object.is(fast[0], 0) : fast[0]! > 0);
+  }
 });
