@@ -55,6 +55,11 @@ function temperatureOf(exponent: number): number {
   return 2 ** exponent;
 }
 
+/** A dot's area grows with the number of predictions, so that a bin of two does not look like one of 200. */
+function radius(count: number, most: number): number {
+  return 2 + 5 * Math.sqrt(count / most);
+}
+
 function draw({ curve: bins }: Calibration, width: number): string {
   const tenths = ticks([0, 0.25, 0.5, 0.75, 1], short);
   const { svg, x, y, right, bottom } = chart(width, {
@@ -71,7 +76,7 @@ function draw({ curve: bins }: Calibration, width: number): string {
     line(x(0), y(0), x(1), y(1), { stroke: FAINT, "stroke-dasharray": "6,4" }) +
     key(right, [["honest", { colour: FAINT, dash: "6,4", symbol: "circle" }]]) +
     curve(points, { stroke: PREDICTION }) +
-    points.map(([px, py]) => dot(px, py, PREDICTION, 5)).join("");
+    points.map(([px, py], i) => dot(px, py, PREDICTION, radius(full[i]!.count, most))).join("");
 }
 
 /** The model of `temperature`; its state is the binary logarithm of T. */
