@@ -1,6 +1,7 @@
 import { distributionPair } from "../information/cross_entropy.ts";
 import type { MeasureOptions } from "../information/entropy.ts";
 import { DoubleDouble } from "../numerics/double_double.ts";
+import { type Masses, takeBack } from "../numerics/lent_masses.ts";
 import { LIFT } from "../numerics/lift.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
@@ -36,11 +37,18 @@ export function crossEntropy<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact cross-entropy";
   checkAmountOptions(task, options);
-  const { p: truth, q: prediction } = distributionPair(p, q, task, options.tolerance);
-  if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
+  const masses = distributionPair(p, q, task, options.tolerance);
   const estimate = (precision: Precision) =>
-    ofOneSign(crossEntropySum(truth, prediction, precision));
-  return amountIn(task, options.unit, estimate) as Amount<U>;
+    ofOneSign(crossEntropySum(masses.p, masses.q, precision));
+  const answer = isRuledOut(masses) ? Infinity : amountIn(task, options.unit, estimate);
+  takeBack(masses);
+  return answer as Amount<U>;
+}
+
+/** Whether q is 0 somewhere where p is not. */
+export function isRuledOut({ p, q }: Masses): boolean {
+  for (let j = 0; j < p.length; j++) if (q[j] === 0 && p[j]! > 0) return true;
+  return false;
 }
 
 /** -Σ p ln q of checked masses, lifted; q above 0 wherever p is. */

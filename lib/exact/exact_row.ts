@@ -1,5 +1,6 @@
 import { DoubleDouble } from "../numerics/double_double.ts";
 import { LIFT } from "../numerics/lift.ts";
+import { scratch } from "../numerics/scratch.ts";
 import type { Logits } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
 import { numbersOf } from "../types/vector.ts";
@@ -37,8 +38,8 @@ export class ExactRow {
     this.logits = logits;
     this.argmax = argmax;
     this.#precision = precision;
-    this.#highs = new Float64Array(this.logits.length);
-    this.#lows = new Float64Array(this.logits.length);
+    this.#highs = scratch(logits.length);
+    this.#lows = scratch(logits.length);
     if (this.max > -Infinity) this.#exponentiate();
   }
 

@@ -1,6 +1,7 @@
 import { distributionPair } from "../information/cross_entropy.ts";
 import type { MeasureOptions } from "../information/entropy.ts";
 import { DoubleDouble } from "../numerics/double_double.ts";
+import { takeBack } from "../numerics/lent_masses.ts";
 import { LIFT } from "../numerics/lift.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
@@ -42,9 +43,11 @@ export function jensenShannonDivergence<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact Jensen-Shannon divergence";
   checkAmountOptions(task, options);
-  const { p: left, q: right } = distributionPair(p, q, task, options.tolerance);
-  const estimate = (precision: Precision) => jensenShannonSum(left, right, precision);
-  return amountIn(task, options.unit, estimate) as Amount<U>;
+  const masses = distributionPair(p, q, task, options.tolerance);
+  const estimate = (precision: Precision) => jensenShannonSum(masses.p, masses.q, precision);
+  const answer = amountIn(task, options.unit, estimate);
+  takeBack(masses);
+  return answer as Amount<U>;
 }
 
 /** The divergence of checked masses in nats, lifted. */

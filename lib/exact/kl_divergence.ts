@@ -1,10 +1,12 @@
 import { distributionPair } from "../information/cross_entropy.ts";
 import type { MeasureOptions } from "../information/entropy.ts";
 import { DoubleDouble } from "../numerics/double_double.ts";
+import { takeBack } from "../numerics/lent_masses.ts";
 import { LIFT } from "../numerics/lift.ts";
 import type { Probabilities } from "../types/kinds.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { amountIn, checkAmountOptions } from "./amount.ts";
+import { isRuledOut } from "./cross_entropy.ts";
 import { addLogRatio, SERIES } from "./log_ratio.ts";
 import type { Precision } from "./precision.ts";
 import type { Estimate } from "./rounded.ts";
@@ -41,10 +43,11 @@ export function klDivergence<U extends Unit = "nats">(
 ): Amount<U> {
   const task = "compute exact Kullback-Leibler divergence";
   checkAmountOptions(task, options);
-  const { p: truth, q: prediction } = distributionPair(p, q, task, options.tolerance);
-  if (truth.some((mass, j) => mass > 0 && prediction[j] === 0)) return Infinity as Amount<U>;
-  const estimate = (precision: Precision) => klDivergenceSum(truth, prediction, precision);
-  return amountIn(task, options.unit, estimate) as Amount<U>;
+  const masses = distributionPair(p, q, task, options.tolerance);
+  const estimate = (precision: Precision) => klDivergenceSum(masses.p, masses.q, precision);
+  const answer = isRuledOut(masses) ? Infinity : amountIn(task, options.unit, estimate);
+  takeBack(masses);
+  return answer as Amount<U>;
 }
 
 /** Σ p ln(p/q) of checked masses, lifted; q above 0 wherever p is. */

@@ -1,6 +1,7 @@
 import { DoubleDouble } from "../numerics/double_double.ts";
 import { distributionOf } from "../numerics/distribution.ts";
 import { LIFT } from "../numerics/lift.ts";
+import { scratch } from "../numerics/scratch.ts";
 import { checkClassIndex } from "../types/class_index.ts";
 import type { Logits, Probabilities } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
@@ -44,11 +45,22 @@ export function softmaxCrossEntropy<U extends Unit = "nats">(
   const rows = possibleRows(task, z);
   const row = rows(QUICK);
   const y = weightsOf(task, target, row);
-  if (y.some((w, j) => w > 0 && row.logits[j] === -Infinity)) return Infinity as Amount<U>;
-  const gap = y.reduce((most, w, j) => w > 0 ? Math.max(most, row.max - row.logits[j]!) : most, 0);
-  const [loss, scale] = gap < LARGEST_LIFTED ? [liftedLoss, LIFT] : [loweredLoss, LOWERED];
+  const lowest = lowestTrueLogit(row, y);
+  if (lowest === -Infinity) return Infinity as Amount<U>;
+  const isLifted = row.max - lowest < LARGEST_LIFTED;
+  const [loss, scale] = isLifted ? [liftedLoss, LIFT] : [loweredLoss, LOWERED];
   const estimate = (precision: Precision) => ofOneSign(loss(rows(precision), y));
   return amountIn(task, options.unit, estimate, scale) as Amount<U>;
+}
+
+/** The smallest logit of a class that may be true. */
+function lowestTrueLogit(row: ExactRow, y: Float64Array): number {
+  let lowest = Infinity;
+  // Not by some() and reduce(), which take twice the time of the exponentials.
+  for (let j = 0; j < y.length; j++) {
+    if (y[j]! > 0 && row.logits[j]! < lowest) lowest = row.logits[j]!;
+  }
+  return lowest;
 }
 
 function liftedLoss(row: ExactRow, y: Float64Array): DoubleDouble {
@@ -120,7 +132,9 @@ function weightsOf(task: string, target: number | Probabilities, row: ExactRow):
   const classes = row.logits.length;
   if (typeof target !== "object") {
     checkClassIndex(target, classes, site);
-    return Float64Array.from({ length: classes }, (_, j) => j === target ? 1 : 0);
+    const y = scratch(classes);
+    y[target] = 1;
+    return y;
   }
   const y = distributionOf(target, site);
   checkLength(y, classes, "z", site);

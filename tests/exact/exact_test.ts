@@ -63,6 +63,34 @@ Deno.test("exact sigmoidBinaryCrossEntropy() of infinite logits is a limit", () 
   assertEquals(sigmoidBinaryCrossEntropy(-Infinity, 1), Infinity);
 });
 
+Deno.test("exact functions keep what they work on to themselves, also when a vector's entry calls them", () => {
+  const p = [0.25, 0.75];
+  const q = [0.5, 0.5];
+  const calls = [
+    () => crossEntropy(q, p),
+    () => klDivergence(q, p),
+    () => jensenShannonDivergence(q, p),
+    () => softmaxCrossEntropy([5, 1], 0),
+    () => softmaxCrossEntropyGradient([5, 1], q)[0],
+  ];
+  const alone = calls.map((call) => call());
+  const calling = (x: number[]) =>
+    Object.defineProperty([...x], 1, {
+      get: () => (assertEquals(calls.map((call) => call()), alone), x[1]),
+    }) as number[];
+  assertEquals(crossEntropy(calling(p), calling(q)), crossEntropy(p, q));
+  assertEquals(klDivergence(calling(p), calling(q)), klDivergence(p, q));
+  assertEquals(
+    jensenShannonDivergence(calling(p), calling(q)),
+    jensenShannonDivergence(p, q),
+  );
+  assertEquals(softmaxCrossEntropy([0, 3], calling(p)), softmaxCrossEntropy([0, 3], p));
+  assertEquals(
+    softmaxCrossEntropyGradient(calling([0, 3]), calling(p)),
+    softmaxCrossEntropyGradient([0, 3], p),
+  );
+});
+
 Deno.test("exact functions refuse what the default tier refuses", () => {
   assertThrows(() => softmax([]), TypeError, "z must not be empty");
   assertThrows(() => softmax([-Infinity]), RangeError, "at least one class");
