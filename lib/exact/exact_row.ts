@@ -3,7 +3,7 @@ import { LIFT } from "../numerics/lift.ts";
 import { scratch } from "../numerics/scratch.ts";
 import type { Logits } from "../types/kinds.ts";
 import { Site } from "../types/site.ts";
-import { numbersOf } from "../types/vector.ts";
+import { checkVector, copyNumbers } from "../types/vector.ts";
 import { takeLog1p } from "../numerics/logarithm.ts";
 import { FULL, type Precision, QUICK } from "./precision.ts";
 
@@ -106,7 +106,8 @@ export type ExactRows = (precision: Precision) => ExactRow;
 /** Reads logits; refuses NaN and +Infinity. */
 export function exactRows(task: string, z: Logits): ExactRows {
   const site = new Site(task, "z");
-  const logits = numbersOf(z, site);
+  checkVector(z, site);
+  const logits = z instanceof Float64Array ? z : copyNumbers(z, scratch(z.length), site);
   const argmax = argmaxOf(logits, site);
   const quick = new ExactRow(logits, argmax, QUICK);
   let full: ExactRow | undefined;

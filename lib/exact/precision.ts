@@ -14,7 +14,10 @@ export interface Precision {
   readonly error: number;
 }
 
-/** Enough for all but one rounding in 2^18. */
+/**
+ * Enough for all but one rounding in 2^18. Of 350,000 hard cases none is off by more than 2^-76
+ * (tests/exact).
+ */
 export const QUICK: Precision = {
   exponentiate: quickExponentialLifted,
   log: quickLog,
