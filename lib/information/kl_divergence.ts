@@ -2,6 +2,9 @@ import { CompensatedSum } from "../numerics/compensated_sum.ts";
 import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
 import { shortProductError, sumError } from "../numerics/error_free.ts";
 import { takeBack } from "../numerics/lent_masses.ts";
+import { toleranceOf } from "../numerics/distribution.ts";
+import { fastDivergence } from "../numerics/fast_divergence.ts";
+import { areMany } from "../numerics/fast_surprisal.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addPreciseLogRatio } from "../numerics/log_ratio.ts";
 import { splitLog, UPPER } from "../numerics/split_logarithm.ts";
@@ -47,8 +50,12 @@ export function klDivergence<U extends Unit = "nats">(
   const task = "compute Kullback-Leibler divergence";
   checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
+  const quick = fastDivergence(p, q, toleranceOf(task, options.tolerance));
+  if (quick !== undefined) return valueIn(bits, quick) / LIFT as Amount<U>;
   const masses = distributionPair(p, q, task, options.tolerance);
-  const sum = klDivergenceOf(masses.p, masses.q);
+  // What the kernels left once is not for them.
+  const fast = areMany(p, q) ? undefined : fastDivergence(masses.p, masses.q, Infinity);
+  const sum = fast ?? klDivergenceOf(masses.p, masses.q);
   takeBack(masses);
   return valueIn(bits, sum) / LIFT as Amount<U>;
 }

@@ -52,6 +52,7 @@ export interface KernelExports extends SoftmaxKernels {
     weight: number,
     scale: number,
   ): void;
+  divergence(p: number, q: number, count: number, pairs: number, result: number): number;
   surprisal(y: number, q: number, count: number, result: number): void;
 }
 

@@ -5,13 +5,13 @@ import { sumError } from "./error_free.ts";
 
 /** Entries from which a vector is worth the way into WebAssembly, and of which a block has most. */
 const FEWEST_ENTRIES = 256;
-const MOST_ENTRIES = 8192;
+export const MOST_ENTRIES = 8192;
 
 /** Masses of a larger sum are left to the caller: the kernel's own sums start above what 2 can reach. */
-const MOST_MASS = 2;
+export const MOST_MASS = 2;
 
 /** Below this, what the kernel's sums lose beside their start has too few digits. */
-const SMALLEST_SUM = 2 ** -30;
+export const SMALLEST_SUM = 2 ** -30;
 
 /**
  * `Σ y_j (-ln q_j)` of two distributions in nats by the kernels: checked and summed in one pass. Undefined
@@ -20,9 +20,8 @@ const SMALLEST_SUM = 2 ** -30;
  * not 0 beside a probability that is, or nearly, a sum that is next to nothing.
  */
 export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number | undefined {
-  if (!isFloats(y) || !isFloats(q)) return undefined;
+  if (!areMany(y, q)) return undefined;
   const { length } = y;
-  if (length < FEWEST_ENTRIES || q.length !== length) return undefined;
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
   const arena = copyingArena(MOST_ENTRIES);
@@ -48,11 +47,17 @@ export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number |
   return isPlain ? total : undefined;
 }
 
-function isFloats(x: Vector): x is Float64Array | Float32Array {
+/** Whether a vector is worth the way into WebAssembly, and another is as long. */
+export function areMany(y: Vector, q: Vector): boolean {
+  return isFloats(y) && isFloats(q) && y.length >= FEWEST_ENTRIES && q.length === y.length;
+}
+
+function isFloats(x: Vector): boolean {
   return x instanceof Float64Array || x instanceof Float32Array;
 }
 
 /** The entries of a block; the vector itself if it has no more. */
-function blockOf(x: Float64Array | Float32Array, start: number): Float64Array | Float32Array {
-  return x.length <= MOST_ENTRIES ? x : x.subarray(start, start + MOST_ENTRIES);
+export function blockOf(x: Vector, start: number): Float64Array | Float32Array {
+  const floats = x as Float64Array | Float32Array;
+  return x.length <= MOST_ENTRIES ? floats : floats.subarray(start, start + MOST_ENTRIES);
 }

@@ -1,5 +1,6 @@
 // What the module offers.
 
+export { divergence } from "./divergence";
 export { labelled32, labelled64 } from "./labels";
 export { labelledRows32 } from "./quick32";
 export { rows32 } from "./rows32";

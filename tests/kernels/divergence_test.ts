@@ -1,0 +1,100 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { klDivergence } from "@surprisal/loss";
+import { klDivergence as exactDivergence } from "@surprisal/loss/exact";
+import { ulp } from "../support/ulp.ts";
+import { assertNear, onBoth } from "./cases.ts";
+import { Random } from "./random.ts";
+
+/** What a pair of masses is like: each kind strains another part of the kernel. */
+const KINDS: readonly ((random: Random) => [number, number])[] = [
+  (random) => [random.next(), random.next()],
+  (random) => scaled(random, 1 + 0.1 * (random.next() - 0.5)),
+  (random) => scaled(random, 1 + 2 ** -random.whole(3, 52)),
+  (random) => scaled(random, random.next() < 0.5 ? 1.125 : 1 / 1.125),
+  (random) => scaled(random, 1),
+  (random) => [random.next() * 10 ** -random.whole(0, 300), random.next()],
+  (random) => [random.next(), random.next() * 10 ** -random.whole(0, 20)],
+  (random) => [0, random.next()],
+  (random) => [5e-324 * random.whole(0, 2 ** 30), random.next()],
+  () => [0, 0],
+  (random) => [5e-324 * random.whole(0, 9), 5e-324 * random.whole(1, 9)],
+  (random) => [random.next() * 2 ** -random.whole(0, 40), random.next()],
+];
+
+function scaled(random: Random, factor: number): [number, number] {
+  const a = random.next() * 10 ** -random.whole(0, 6);
+  return [a, a * factor];
+}
+
+/** Two distributions of some of the kinds. */
+function pairOf(random: Random, count: number): [Float64Array, Float64Array] {
+  const kinds = Array.from(
+    { length: random.whole(1, 3) },
+    () => KINDS[random.whole(0, KINDS.length - 1)]!,
+  );
+  const p = new Float64Array(count);
+  const q = new Float64Array(count);
+  for (let j = 0; j < count; j++) [p[j], q[j]] = kinds[random.whole(0, kinds.length - 1)]!(random);
+  // One pair that holds most of the mass, or little of it.
+  const at = random.whole(0, count - 1);
+  p[at] = q[at] = random.next() < 0.5 ? count * random.next() : 1e-3;
+  return [normalised(p), normalised(q)];
+}
+
+function normalised(p: Float64Array): Float64Array {
+  const sum = p.reduce((a, b) => a + b);
+  return p.map((mass) => mass / sum);
+}
+
+Deno.test("divergences of many masses agree with the way in TypeScript on 30,000 pairs", () => {
+  const random = new Random(77);
+  let infinite = 0;
+  for (let i = 0; i < 30_000; i++) {
+    const [p, q] = pairOf(random, random.whole(256, 300));
+    const kernels = random.next() < 0.7 ? "portable" : "fused";
+    const [fast, scalar] = onBoth(kernels, () => [klDivergence(p, q)]);
+    if (scalar[0] === Infinity) infinite++;
+    assertNear(fast, scalar, 4, ulp);
+  }
+  assert(infinite > 0);
+});
+
+Deno.test("divergences of many masses are within 4 ulp of the exact ones", () => {
+  const random = new Random(78);
+  for (let i = 0; i < 2000; i++) {
+    const [p, q] = pairOf(random, random.whole(256, 300));
+    const kernels = random.next() < 0.7 ? "portable" : "fused";
+    const [fast] = onBoth(kernels, () => [klDivergence(p, q)]);
+    assertNear(fast, [exactDivergence(p, q)], 4, ulp);
+  }
+});
+
+Deno.test("long vectors, lists and float32 arrays have one divergence, and equal ones exactly 0", () => {
+  const random = new Random(79);
+  for (const count of [256, 257, 8192, 8193, 20_001]) {
+    const [p, q] = [random, random].map((r) =>
+      Float32Array.from(normalised(Float64Array.from({ length: count }, () => r.next())))
+    ) as [Float32Array, Float32Array];
+    const [fast, scalar] = onBoth("portable", () => [klDivergence(p, q)]);
+    assertNear(fast, scalar, 4, ulp);
+    assertEquals(klDivergence([...p], [...q]), klDivergence(p, q));
+    assertEquals(klDivergence(p, Float64Array.from(p)), 0);
+  }
+});
+
+Deno.test("the kernel takes no masses that are none, and is Infinity where q rules out what p does not", () => {
+  const even = new Float64Array(301).fill(1 / 301);
+  for (
+    const [mass, what] of [[NaN, "NaN"], [-0.25, "-0.25"], [Infinity, "Infinity"], [0.25, "sum"]]
+  ) {
+    const bad = Float64Array.from(even);
+    bad[300] = mass as number;
+    assertThrows(() => klDivergence(bad, even), RangeError, what as string);
+    assertThrows(() => klDivergence(even, bad), RangeError, what as string);
+  }
+  const sparse = Float64Array.from(even);
+  sparse[300] = 0;
+  sparse[0] = 2 / 301;
+  assertEquals(klDivergence(even, sparse), Infinity);
+  assert(klDivergence(sparse, even) > 0);
+});
