@@ -12,6 +12,9 @@ export interface Masses {
 
 let spare: Masses | undefined;
 
+/** What was lent last: a caller's own arrays must not be kept. */
+let last: Masses | undefined;
+
 /**
  * Two distributions, checked and copied in one pass into arrays that
  * {@linkcode takeBack} keeps for the next call, as making an array of ten costs more than an entropy of ten.
@@ -35,11 +38,16 @@ export function lendMasses(p: Vector, q: Vector, tolerance: number): Masses | un
     pTotal += a;
     qTotal += b;
   }
-  const areBoth = Math.abs(pTotal - 1) <= tolerance && Math.abs(qTotal - 1) <= tolerance;
-  return areBoth ? lent : undefined;
+  if (!isNearOne(pTotal, tolerance) || !isNearOne(qTotal, tolerance)) return undefined;
+  return last = lent;
+}
+
+/** Whether a sum is as near to 1 as it must be: also under a tolerance without end it is no infinity. */
+function isNearOne(total: number, tolerance: number): boolean {
+  return total < Infinity && Math.abs(total - 1) <= tolerance;
 }
 
 /** Ends the use of lent arrays. Those that are not given back, after a refusal, are not missed. */
 export function takeBack(masses: Masses): void {
-  if (masses.p.length <= MOST) spare = masses;
+  if (masses === last) spare = masses;
 }
