@@ -53,6 +53,7 @@ export interface KernelExports extends SoftmaxKernels {
     scale: number,
   ): void;
   divergence(p: number, q: number, count: number, pairs: number, result: number): number;
+  gaps(pairs: number, count: number, lift: number, result: number): void;
   surprisal(y: number, q: number, count: number, result: number): void;
 }
 

@@ -2,7 +2,6 @@ import { copyingArena } from "../kernels/arena.ts";
 import { chosenEngine } from "../kernels/kernels.ts";
 import type { Vector } from "../types/kinds.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
-import { addDivergenceGap } from "./divergence_gap.ts";
 import { areMany, blockOf, MOST_ENTRIES, MOST_MASS, SMALLEST_SUM } from "./fast_surprisal.ts";
 import { LIFT } from "./lift.ts";
 
@@ -11,7 +10,7 @@ const CANCELLING = 16;
 
 /**
  * `Σ p_j ln(p_j / q_j)` of two distributions in nats, lifted, by the kernels: checked and summed in one
- * pass, but for masses that nearly agree, which are few or cheap. Undefined for all that is not plain
+ * pass, and masses that nearly agree in another. Undefined for all that is not plain
  * sailing, as in {@linkcode fastSurprisal}, and where terms cancel.
  */
 export function fastDivergence(
@@ -23,7 +22,7 @@ export function fastDivergence(
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
   const arena = copyingArena(MOST_ENTRIES);
-  const { divergence } = arena.kernels(engine);
+  const { divergence, gaps } = arena.kernels(engine);
   const [first, second, pairs] = arena.buffers as [number, number, number];
   const { at, values } = arena.dots;
   const sum = new CompensatedSum();
@@ -33,11 +32,13 @@ export function fastDivergence(
     arena.float64.set(blockOf(q, start), second / 8);
     const count = Math.min(p.length - start, MOST_ENTRIES);
     const near = divergence(first, second, count, pairs, at);
-    addNearPairs(sum, arena.float64, pairs / 8, near);
     sum.addPair(LIFT * values[0]!, LIFT * values[1]!);
     pTotal += values[2]!;
     qTotal += values[3]!;
     size += values[4]!;
+    if (near === 0) continue;
+    gaps(pairs, near, LIFT, at);
+    for (let i = 0; i < 5; i++) sum.add(values[i]!);
   }
   // In another order, a sum may be on the other side of the tolerance.
   const limit = tolerance - p.length * Number.EPSILON;
@@ -46,19 +47,4 @@ export function fastDivergence(
   const total = Math.abs(sum.high) / LIFT;
   const isPlain = size === 0 ? total >= 0 : total > SMALLEST_SUM && size <= CANCELLING * total;
   return areBoth && isPlain ? sum : undefined;
-}
-
-/** Adds a ln(a/b) of pairs that nearly agree: their difference is exact, and what is left a series. */
-function addNearPairs(
-  sum: CompensatedSum,
-  numbers: Float64Array,
-  start: number,
-  count: number,
-): void {
-  for (let i = start; i < start + 2 * count; i += 2) {
-    const a = LIFT * numbers[i]!;
-    const b = LIFT * numbers[i + 1]!;
-    addDivergenceGap(sum, a, b);
-    sum.add(a - b);
-  }
 }

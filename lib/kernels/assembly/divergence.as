@@ -63,6 +63,7 @@ export function divergence(p: usize, q: usize, count: i32, pairs: usize, result:
     to += (found & 1) << 4;
     v128.store(to, v128.shuffle<f64>(mine, other, 1, 3));
     to += (found & 2) << 3;
+    if (found == 3) continue;
 
     // A mass below is nothing beside the sum.
     const mass = v128.andnot(mine, near);
