@@ -108,7 +108,8 @@ function meanRow(scene: CodeScene): string {
       "stroke-dasharray": "4,3",
     }) +
     dot(at, y, PREDICTION, 7) +
-    text(said ? at + 14 : at - 14, y + 4.5, said ?? number, {
+    // Where it does not fit beside the dot, the number stands above the line.
+    text(said ? at + 14 : at - 10, said ? y + 4.5 : y - 6, said ?? number, {
       "text-anchor": said ? "start" : "end",
       "font-weight": 600,
     });

@@ -24,8 +24,11 @@ export interface SimplexScene {
   readonly width: number;
 }
 
+/** Room for a point's letter beside a corner. */
+const MARGIN = 26;
+
 function sideOf(width: number): number {
-  return Math.min(width - 40, LONGEST_SIDE);
+  return Math.min(width - 2 * MARGIN, LONGEST_SIDE);
 }
 
 /** Height of the drawing for a width. */
