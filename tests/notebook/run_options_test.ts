@@ -11,7 +11,14 @@ Deno.test({
   async fn() {
     const out = await Deno.makeTempDir();
     const given = ["--param", "classes=1e3", "--param", 'name=Ann "A"'];
-    const { code, stdout } = await companion(["run", ...given, "--write-to", out, PARAMETERS]);
+    const { code, stdout } = await companion([
+      "run",
+      "--no-cache",
+      ...given,
+      "--write-to",
+      out,
+      PARAMETERS,
+    ]);
     assertEquals(code, 0);
     const copy = JSON.parse(await Deno.readTextFile(`${out}/parameters.ipynb`));
     assertEquals(copy.cells[2].source, ["const classes = 1000;\n", 'let name = "Ann \\"A\\"";']);
