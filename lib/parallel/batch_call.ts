@@ -88,14 +88,14 @@ function blockOf(
   const table = isMatrix(target) ? target : undefined;
   slot.reserve(bytesOf([z, table, out], rows * columns) + rows * 20 + 8);
   const { weights: { areEqual, of, total } } = problem;
-  const counts = Float64Array.from({ length: rows }, (_, i) => of(start + i));
+  const counts = areEqual ? undefined : countsOf(of, start, rows);
   const part = (m: Matrix) => partOf(m, start * columns, end * columns, slot, true);
   return {
     ...{ task, kernels, rows, columns, options, totalWeight: total },
     losses: slot.take(Float64Array, rows),
     z: part(z),
-    ...(table ? { target: part(table) } : { labels: labelsOf(target, counts, start, slot) }),
-    ...(!areEqual && { weights: counts }),
+    ...(table ? { target: part(table) } : { labels: labelsOf(target, counts, start, rows, slot) }),
+    ...(counts && { weights: counts }),
     ...(out && { gradient: partOf(out, start * columns, end * columns, slot, false) }),
   };
 }
@@ -119,16 +119,24 @@ function partOf({ data }: Matrix, from: number, to: number, slot: Slot, copied: 
   return part;
 }
 
+/** How much each of some rows counts. (A loop, as `Float64Array.from` takes longer than a block's messages.) */
+function countsOf(of: (i: number) => number, start: number, rows: number): Float64Array {
+  const counts = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) counts[i] = of(start + i);
+  return counts;
+}
+
 /** The labels of rows; those of rows that do not count may be anything, and become 0. */
 function labelsOf(
   target: Call["target"],
-  counts: Float64Array,
+  counts: Float64Array | undefined,
   start: number,
+  rows: number,
   slot: Slot,
 ): Int32Array {
-  const labels = slot.take(Int32Array, counts.length);
+  const labels = slot.take(Int32Array, rows);
   const all = target as ArrayLike<number>;
-  for (let i = 0; i < counts.length; i++) labels[i] = counts[i] === 0 ? 0 : all[start + i]!;
+  for (let i = 0; i < rows; i++) labels[i] = counts?.[i] === 0 ? 0 : all[start + i]!;
   return labels;
 }
 
