@@ -24,9 +24,10 @@ export type ProbabilitiesBatch = Probabilities<Matrix> | Probabilities<readonly 
  * unless told otherwise.
  *
  * Never forms a probability, so that it is finite for all finite logits and keeps full relative
- * precision where the true class dominates: at most 1.5 ulp from the correctly rounded
- * answer, in a large matrix 2 (tests/golden); in bits 2, there 4 (tests/accuracy_bounds_test.ts). The loss of a masked true class (-Infinity) is +Infinity. A batch's mean divides
- * by the summed weights of the examples kept, and does not depend on their order.
+ * precision where the true class dominates: at most 1.5 ulp from the correctly rounded answer for a
+ * class index, 2 for a distribution and in a large matrix (tests/golden); in bits 2, in a large matrix 4
+ * (tests/accuracy_bounds_test.ts). The loss of a masked true class (-Infinity) is +Infinity. A batch's
+ * mean divides by the summed weights of the examples kept, and does not depend on their order.
  *
  * @example One example, and a batch
  * ```ts

@@ -73,7 +73,7 @@ const LOGITS: Subject[] = [
   {
     name: "softmaxCrossEntropy(z, y)",
     key: "softLoss",
-    goal: 1.5,
+    goal: 2,
     answer: (c) => softmaxCrossEntropy(c.vector("z"), c.vector("y")),
   },
   {
