@@ -319,3 +319,10 @@ Deno.test("options that are no object, and focal weighting that is none, are ref
     assertThrows(call, Error, message);
   }
 });
+
+Deno.test("a class without probability has no share of a penalty that overflows", () => {
+  const zLoss = 10;
+  assertEquals([...softmaxCrossEntropyGradient([1e308, -Infinity], 1, { zLoss })], [Infinity, -1]);
+  const soft = softmaxCrossEntropyGradient([1e308, 1e308, -Infinity], [0.5, 0.5, 0], { zLoss });
+  assertEquals([...soft], [Infinity, Infinity, 0]);
+});
