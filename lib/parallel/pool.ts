@@ -1,5 +1,10 @@
 import { reduceLosses } from "../losses/reduce.ts";
-import type { LossWithGradient } from "../losses/softmax_cross_entropy_gradient.ts";
+import { softmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
+import {
+  type LossWithGradient,
+  softmaxCrossEntropyGradient,
+  softmaxCrossEntropyWithGradient,
+} from "../losses/softmax_cross_entropy_gradient.ts";
 import type {
   SoftmaxCrossEntropyGradientOptions,
   SoftmaxCrossEntropyOptions,
@@ -14,7 +19,7 @@ import { describe, Site } from "../types/site.ts";
 import type { Unit } from "../types/unit.ts";
 import { type Call, checkApart, jobsOf } from "./batch_call.ts";
 import { Crew } from "./crew.ts";
-import { isSmall, runHere } from "./small_batch.ts";
+import { isSmall } from "./small_batch.ts";
 
 /** What every call of a pool takes besides the options of its function. */
 export interface CallOptions {
@@ -67,6 +72,7 @@ export class Pool implements AsyncDisposable {
     options: SoftmaxCrossEntropyOptions<U, R> & CallOptions = {},
   ): Promise<Reduced<U, R>> {
     const task = "compute softmax cross-entropy";
+    if (this.#isForCaller(task, z, target, options)) return softmaxCrossEntropy(z, target, options);
     const { loss } = await this.#run(task, z, target, options, false, true);
     return loss as Reduced<U, R>;
   }
@@ -88,6 +94,9 @@ export class Pool implements AsyncDisposable {
     options: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O> & CallOptions = {},
   ): Promise<Given<O>> {
     const task = "compute the gradient of softmax cross-entropy";
+    if (this.#isForCaller(task, z, target, options)) {
+      return softmaxCrossEntropyGradient(z, target, options);
+    }
     const { gradient } = await this.#run(task, z, target, options, true, false);
     return gradient as Given<O>;
   }
@@ -113,6 +122,9 @@ export class Pool implements AsyncDisposable {
     options: SoftmaxCrossEntropyGradientOptions<U, R, O> & CallOptions = {},
   ): Promise<LossWithGradient<Reduced<U, R>, Given<O>>> {
     const task = "compute softmax cross-entropy with its gradient";
+    if (this.#isForCaller(task, z, target, options)) {
+      return softmaxCrossEntropyWithGradient(z, target, options);
+    }
     const { loss, gradient } = await this.#run(task, z, target, options, true, true);
     return { loss: loss as Reduced<U, R>, gradient: gradient as Given<O> };
   }
@@ -128,6 +140,16 @@ export class Pool implements AsyncDisposable {
     return Promise.resolve();
   }
 
+  /** Checks what one thread would not, and whether that is sooner done with the batch than several. */
+  #isForCaller(task: string, z: Matrix, target: PoolTarget, options: AllOptions): boolean {
+    this.#checkOpen(task);
+    checkTables(task, z, target);
+    if (!isSmall(z)) return false;
+    options?.signal?.throwIfAborted();
+    if (isMatrix(options?.out)) checkApart(task, z, target, options.out);
+    return true;
+  }
+
   async #run(
     task: string,
     z: Matrix,
@@ -136,13 +158,10 @@ export class Pool implements AsyncDisposable {
     wantsGradient: boolean,
     wantsLoss: boolean,
   ): Promise<{ loss: number | Float64Array | undefined; gradient: Matrix | undefined }> {
-    this.#checkOpen(task);
-    checkTables(task, z, target);
     const call = callOf(task, z, target, options, wantsGradient);
     options.signal?.throwIfAborted();
     const losses = new Float64Array(z.rows);
-    if (isSmall(z)) runHere(jobsOf(call, losses, 1));
-    else await this.#crew.run(jobsOf(call, losses, this.workers), options.signal);
+    await this.#crew.run(jobsOf(call, losses, this.workers), options.signal);
     const loss = wantsLoss ? reduceLosses(call.problem, (i) => losses[i]!) : undefined;
     return { loss, gradient: call.out };
   }
@@ -165,16 +184,8 @@ function callOf(
   const out = wantsGradient ? outputFor(problem.z, z, options.out) : undefined;
   // Weights and ignored rows are counted here; a thread is told what each row counts.
   const { out: _, signal: __, sampleWeights: ___, ignoreIndex: ____, ...rest } = options;
-  const call = {
-    task,
-    problem,
-    z,
-    target: target as ArrayLike<number> | Matrix,
-    options: rest,
-    out,
-  };
-  checkApart(call);
-  return call;
+  if (out !== undefined) checkApart(task, z, target, out);
+  return { task, problem, z, target, options: rest, out };
 }
 
 /** Nested arrays would have to be copied whole: {@linkcode matrix} does that. */

@@ -1,8 +1,5 @@
 import { chosenKernels } from "../kernels/kernels.ts";
 import type { Matrix } from "../types/matrix.ts";
-import { computeBlock } from "./block.ts";
-import type { Job } from "./crew.ts";
-import { Slot } from "./slot.ts";
 
 /** Entries from which a batch is worth threads: by kernels, at one or two nanoseconds each; and row by row. */
 const WORTH_THREADS = 200_000;
@@ -15,9 +12,4 @@ const WORTH_THREADS_SCALAR = 20_000;
 export function isSmall({ rows, columns }: Matrix): boolean {
   const least = chosenKernels() === "none" ? WORTH_THREADS_SCALAR : WORTH_THREADS;
   return rows * columns < least;
-}
-
-/** Does the jobs on the caller's thread, as a thread would. */
-export function runHere(jobs: Iterable<Job>): void {
-  for (const job of jobs) job.finish(computeBlock(job.prepare(new Slot())));
 }
