@@ -2,10 +2,6 @@ import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
 import type { Reduction } from "../types/reduction.ts";
 import type { ExampleWeights } from "./example_weights.ts";
 
-/** Losses that wait to be summed. */
-const CHUNK = 256;
-const chunk = new Float64Array(CHUNK);
-
 /** The examples of a call, how much each counts, and what becomes of their losses. */
 export interface Examples {
   /** The number of examples. */
@@ -40,18 +36,9 @@ export function reduceLosses(
   }
   const divisor = reduction === "mean" ? weights.total : 1;
   if (rows === 1) return weighted(0) / divisor;
-  return meanOf(totalOf(rows, weighted), divisor);
-}
-
-/** The exact sum of the losses of all rows, a few at a time. */
-function totalOf(rows: number, lossOf: (i: number) => number): ExactSum {
   const total = new ExactSum();
-  for (let start = 0; start < rows; start += CHUNK) {
-    const count = Math.min(CHUNK, rows - start);
-    for (let k = 0; k < count; k++) chunk[k] = lossOf(start + k);
-    total.addAll(chunk, count);
-  }
-  return total;
+  for (let i = 0; i < rows; i++) total.add(weighted(i));
+  return meanOf(total, divisor);
 }
 
 /** Factor of the gradient of row `i` in the gradient of the reduced loss. */

@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { compensatedSum } from "@surprisal/loss";
 import { ExactSum, meanOf } from "../../lib/numerics/exact_sum.ts";
+import { LongSum } from "../../lib/numerics/long_sum.ts";
 import { settings } from "../support/arbitraries.ts";
 
 const anyDouble = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -80,8 +81,9 @@ Deno.test("ExactSum holds millions of terms, both signs, and doubles that cancel
   for (let i = 0; i < 1_100_000; i++) sum.add(-0.1);
   assertEquals(sum.value, 0);
   // All bits set, so often that a limb without carries would leave the exact integers.
-  for (let i = 0; i < 2 ** 22; i++) sum.add(1 - 2 ** -53);
-  assertEquals(sum.value, 2 ** 22 - 2 ** -31);
+  const long = new LongSum();
+  for (let i = 0; i < 2 ** 22; i++) long.add(1 - 2 ** -53);
+  assertEquals(long.scaled(0), 2 ** 22 - 2 ** -31);
 });
 
 Deno.test("ExactSum knows infinities, and means of sums that overflow are finite", () => {
@@ -104,23 +106,33 @@ Deno.test("compensatedSum() overflows only where the sum itself does", () => {
   assertThrows(() => compensatedSum([-Infinity, 2, Infinity]), RangeError, "x[2] is Infinity");
 });
 
-Deno.test("ExactSum.addAll() is add() of each, whatever the sizes and signs of the terms", () => {
+Deno.test("ExactSum is one long integer, whatever the sizes and signs of the terms", () => {
   let state = 1;
   const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  for (let n = 0; n < 300; n++) {
-    const spread = n % 3 ? 3 : 300;
-    const terms = Float64Array.from(
-      { length: 100 },
-      () => (next() - 0.3) * 10 ** (spread * (next() - 0.5)),
-    );
-    if (n % 10 === 0) terms[7] = Infinity;
-    const [together, each] = [new ExactSum(), new ExactSum()];
-    together.addAll(terms, 90);
-    for (const term of terms.subarray(0, 90)) each.add(term);
-    assertEquals(together.value, each.value);
+  for (let n = 0; n < 3000; n++) {
+    const spread = [3, 15, 30, 300][n % 4]!;
+    const [sum, long] = [new ExactSum(), new LongSum()];
+    for (let i = 0; i < 30; i++) {
+      const term = (next() - 0.3) * 10 ** (spread * (next() - 0.5));
+      sum.add(term);
+      long.add(term);
+    }
+    const value = long.scaled(0);
+    assertEquals(sum.value, value);
     // What is left of the sum once its double is taken away.
-    if (n % 10 === 0) continue;
-    for (const sum of [together, each]) sum.add(-each.value);
-    assertEquals(together.value, each.value);
+    sum.add(-value);
+    long.add(-value);
+    assertEquals(sum.value, long.scaled(0));
+  }
+});
+
+Deno.test("ExactSum.merge() adds a sum to itself, too", () => {
+  for (const terms of [[1, 2 ** -60], [1, 2 ** -60, 2 ** -300, 3], [Infinity, 1]]) {
+    const sum = sumOf(terms);
+    sum.merge(sum);
+    assertEquals(sum.value, sumOf([...terms, ...terms]).value);
+    if (terms.includes(Infinity)) continue;
+    sum.add(-2 * sumOf(terms).value);
+    assertEquals(sum.value, sumOf([...terms, ...terms, -2 * sumOf(terms).value]).value);
   }
 });
