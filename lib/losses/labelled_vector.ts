@@ -27,3 +27,16 @@ export function labelledRow(task: string, z: Vector, t: number): SoftmaxRow {
   row.load(site);
   return row;
 }
+
+/** Writes `scale` times the gradient of a loaded row into `into`, from `start` on. */
+export function writeGradient(
+  row: SoftmaxRow,
+  t: number,
+  into: Float64Array | Float32Array,
+  start: number,
+  scale: number,
+): void {
+  row.writeProbabilities(into, start, scale);
+  into[start + t] = (0 - row.complement(t)) * scale;
+  into[start + t]! += 0; // after float32 has rounded: no -0
+}

@@ -7,6 +7,7 @@ import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { fastRows } from "./fast_rows.ts";
+import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
 import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import { reduceLosses } from "./reduce.ts";
@@ -71,6 +72,7 @@ export function softmaxCrossEntropy(
 ): number | Float64Array {
   const task = "compute softmax cross-entropy";
   if (isLabelledVector(z, target, options)) return lossOfVector(task, z, target as number);
+  if (isLabelledMatrix(z, target, options)) return lossOfMatrix(task, z, target);
   const problem = softmaxProblem(task, z, target, options);
   const scalar = (i: number) => problem.objective(i).loss();
   return reduceProblem(problem, fastRows(problem, undefined, scalar)?.lossOf ?? scalar);

@@ -2,12 +2,13 @@ import { giveBack } from "../numerics/borrowed_row.ts";
 import { type Given, inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
 import type { Table } from "../types/batch.ts";
 import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
-import type { Matrix, Rows } from "../types/matrix.ts";
+import { type Matrix, type Rows, zeros } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import type { Amount, Unit } from "../types/unit.ts";
 import { type FastRows, fastRows } from "./fast_rows.ts";
-import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
+import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
+import { isLabelledVector, labelledRow, writeGradient } from "./labelled_vector.ts";
 import type { Objective } from "./objective.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import { gradientScale } from "./reduce.ts";
@@ -67,6 +68,9 @@ export function softmaxCrossEntropyGradient(
   const task = "compute the gradient of softmax cross-entropy";
   if (isLabelledVector(z, target, options)) {
     return lossAndGradientOfVector(task, z, target as number).gradient;
+  }
+  if (isLabelledMatrix(z, target, options)) {
+    return lossAndGradientOfMatrix(task, z, target, options).gradient;
   }
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out);
@@ -152,6 +156,9 @@ export function softmaxCrossEntropyWithGradient(
   if (isLabelledVector(z, target, options)) {
     return lossAndGradientOfVector(task, z, target as number);
   }
+  if (isLabelledMatrix(z, target, options)) {
+    return lossAndGradientOfMatrix(task, z, target, options);
+  }
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out);
   const { lossOf, finish } = gradientRows(problem, result);
@@ -168,11 +175,20 @@ function lossAndGradientOfVector(
 ): LossWithGradient<number, Float64Array> {
   const row = labelledRow(task, z, t);
   const gradient = new Float64Array(row.logits.length);
-  row.writeProbabilities(gradient, 0);
-  gradient[t] = 0 - row.complement(t);
+  writeGradient(row, t, gradient, 0, 1);
   const loss = row.surprisal(t);
   giveBack(row);
   return { loss, gradient };
+}
+
+function lossAndGradientOfMatrix(
+  task: string,
+  z: Matrix,
+  target: Target,
+  { out }: SoftmaxCrossEntropyGradientOptions,
+): LossWithGradient<number, Matrix> {
+  const gradient = out === undefined ? zeros(z.rows, z.columns) : out as Matrix;
+  return { loss: lossOfMatrix(task, z, target, gradient), gradient };
 }
 
 /** Writes the gradients of rows that count, by the kernels if they can, and gives their losses. */

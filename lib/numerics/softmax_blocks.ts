@@ -3,14 +3,9 @@ import { chosenEngine, type Engine } from "../kernels/kernels.ts";
 import { type Placement, placementOf } from "../kernels/placement.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { type Block, type BlockWork, LOGARITHMS, SCALING } from "./block_work.ts";
+import { isForKernels } from "./is_for_kernels.ts";
 import { RowTotals } from "./row_totals.ts";
 import { isInRange, writeTemperature } from "./temperature_constants.ts";
-
-/** Entries from which a batch is worth the way into WebAssembly. */
-const FEWEST_ENTRIES = 256;
-
-/** Columns that fill a vector of float32. */
-const FEWEST_COLUMNS = 4;
 
 /** Columns from which it matters how quickly exponentials are summed. */
 const MANY_COLUMNS = 64;
@@ -95,13 +90,12 @@ export class SoftmaxBlocks {
 
   /** The blocks of a batch; undefined where it is too small, or the engine has no kernels. */
   static of(z: Matrix, options: BlockOptions = {}): SoftmaxBlocks | undefined {
-    if (z.columns < FEWEST_COLUMNS || z.rows * z.columns < FEWEST_ENTRIES) return undefined;
-    if (!isInRange(options.temperature ?? 1)) return undefined;
-    const engine = chosenEngine();
-    const place = engine === null ? undefined : placementOf(z, options.out);
+    if (!isForKernels(z) || !isInRange(options.temperature ?? 1)) return undefined;
+    const engine = chosenEngine()!;
+    const place = placementOf(z, options.out);
     const work = place && (options.work === undefined ? SCALING : options.work(place));
-    if (work === undefined || !canDo(engine!, work, options)) return undefined;
-    return new SoftmaxBlocks(z, place!, work, engine!, options);
+    if (work === undefined || !canDo(engine, work, options)) return undefined;
+    return new SoftmaxBlocks(z, place!, work, engine, options);
   }
 
   /** The block that row `i` is in: the one at hand, or the next. */

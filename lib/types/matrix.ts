@@ -113,6 +113,18 @@ export function isMatrix(x: unknown): x is Matrix {
   return typeof x === "object" && x !== null && "data" in x && !Array.isArray(x);
 }
 
+/** Whether the parts of a matrix fit together, and it has so many rows and columns. */
+export function hasShape(m: Matrix, rows: number, columns: number): boolean {
+  const { data } = m;
+  return (data instanceof Float64Array || data instanceof Float32Array) && m.rows === rows &&
+    m.columns === columns && areSizes(data, rows, columns);
+}
+
+function areSizes({ length }: Vector, rows: number, columns: number): boolean {
+  return Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows > 0 && length > 0 &&
+    length === rows * columns;
+}
+
 /** Refuses a matrix whose parts do not fit together. */
 export function checkMatrix(m: Matrix, site: Site): void {
   const { data, rows, columns } = m;
@@ -123,9 +135,7 @@ export function checkMatrix(m: Matrix, site: Site): void {
     );
   }
   checkVector(data, new Site(site.task, `${site.name}.data`));
-  const fits = Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows > 0 &&
-    data.length === rows * columns;
-  if (!fits) {
+  if (!areSizes(data, rows, columns)) {
     site.refuseType(
       `${site.name}.data must have rows × columns entries`,
       `found ${data.length} entries for ${describe(rows)} × ${describe(columns)}`,

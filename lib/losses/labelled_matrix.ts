@@ -1,0 +1,66 @@
+import { giveBack, lendRow } from "../numerics/borrowed_row.ts";
+import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
+import { isForKernels } from "../numerics/is_for_kernels.ts";
+import type { Table } from "../types/batch.ts";
+import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
+import type { Vector } from "../types/kinds.ts";
+import { hasShape, isMatrix, type Matrix } from "../types/matrix.ts";
+import { NO_OPTIONS } from "../types/options.ts";
+import { Site } from "../types/site.ts";
+import { writeGradient } from "./labelled_vector.ts";
+import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
+import type { Target } from "./targets.ts";
+
+// A small matrix, labels, and no option but where the gradient goes. It gives the numbers that the general
+// way gives, which takes several times as long to set up as a few rows take to compute. What is not plainly
+// of that kind goes the general way, and is refused there if it has to be.
+
+/** Whether a call is of that kind, and all is well with it; its logits are not looked at. */
+export function isLabelledMatrix(
+  z: Vector | Table,
+  target: Target,
+  options: SoftmaxCrossEntropyGradientOptions,
+): z is Matrix {
+  return isMatrix(z) && hasShape(z, z.rows, z.columns) && !isForKernels(z) &&
+    areLabels(target, z.rows, z.columns) && (options === NO_OPTIONS || isOutAlone(options, z));
+}
+
+function areLabels(target: Target, rows: number, classes: number): boolean {
+  if (!(target instanceof Int32Array || Array.isArray(target))) return false;
+  if (target.length !== rows) return false;
+  for (let i = 0; i < rows; i++) if (!isClassIndex(target[i], classes)) return false;
+  return true;
+}
+
+/** Whether options ask for nothing but, perhaps, a place for the gradient, and that fits. */
+function isOutAlone(options: SoftmaxCrossEntropyGradientOptions, z: Matrix): boolean {
+  if (typeof options !== "object" || options === null) return false;
+  const { out, unit, reduction, tolerance, labelSmoothing, classWeights } = options;
+  const { sampleWeights, ignoreIndex, classMask, temperature, zLoss, focal } = options;
+  return unit === undefined && reduction === undefined && tolerance === undefined &&
+    labelSmoothing === undefined && classWeights === undefined && sampleWeights === undefined &&
+    ignoreIndex === undefined && classMask === undefined && temperature === undefined &&
+    zLoss === undefined && focal === undefined &&
+    (out === undefined || isMatrix(out) && hasShape(out, z.rows, z.columns));
+}
+
+/** The mean loss of the rows of a labelled matrix, whose gradient is written into `out` if there is one. */
+export function lossOfMatrix(task: string, z: Matrix, target: Target, out?: Matrix): number {
+  const { data, rows, columns } = z;
+  const labels = target as ArrayLike<number>;
+  const site = new Site(task, "z");
+  const row = lendRow(columns);
+  const total = new ExactSum();
+  for (let i = 0; i < rows; i++) {
+    site.row = i;
+    for (let j = 0; j < columns; j++) row.logits[j] = data[i * columns + j]!;
+    row.load(site);
+    const t = labels[i]!;
+    // An array may answer anything when it is asked again.
+    if (!isClassIndex(t, columns)) checkClassIndex(t, columns, new Site(task, "target"), i);
+    if (out !== undefined) writeGradient(row, t, out.data, i * columns, 1 / rows);
+    total.add(row.surprisal(t));
+  }
+  giveBack(row);
+  return meanOf(total, rows);
+}
