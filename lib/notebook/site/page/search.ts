@@ -37,12 +37,12 @@ function excerpt(text: string, terms: readonly string[]): (string | HTMLElement)
 }
 
 function result({ address, page, title, text, match }: Found, home: string): HTMLElement {
-  const link = element("a", { href: home + address }, title || page);
+  const link = element("a", { href: home + address }, title);
   return element(
     "li",
     {},
     link,
-    ...(title ? [element("span", { className: "where" }, page)] : []),
+    ...(title !== page ? [element("span", { className: "where" }, page)] : []),
     element("p", {}, ...excerpt(text, Object.keys(match))),
   );
 }
