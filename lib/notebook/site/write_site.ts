@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 
 import { makeScratchFolder, removeScratch } from "../scratch_file.ts";
+import { exchangeFolders } from "./exchange_folders.ts";
 
 /** The file by which a folder is known to be a site that may be written over. */
 const SIGN = "site.json";
@@ -32,6 +33,8 @@ export async function checkTarget(folder: string): Promise<void> {
 /**
  * Writes all files of a site into a folder beside the wanted one and puts it in its place when it is
  * whole: who stops in the middle has the old site. What a killed run left beside goes with the next.
+ * On Linux the two change places in one step; elsewhere a kill between two renames leaves the old site
+ * beside, in `.surprisal-…/old`, until the next export.
  *
  * @param folder Where the site goes.
  * @param files Contents by their addresses below the folder, with `/`; one must be `site.json`.
@@ -54,6 +57,7 @@ export async function writeSite(
       else await Deno.writeFile(path, content);
     }
     const there = await Deno.stat(place).then(() => true, () => false);
+    if (there && exchangeFolders(fresh, place)) return; // what was there goes with the folder beside
     if (there) await Deno.rename(place, old);
     try {
       await Deno.rename(fresh, place);
