@@ -1,5 +1,5 @@
 /**
- * Kills `nb export --site` with SIGKILL at random moments: the folder must hold the old site or the new one, whole, byte for
+ * Kills `nb export --site` with SIGKILL at random moments of its writing: the folder must hold the old site or the new one, whole, byte for
  * byte, and after the next run nothing else may be beside it.
  *
  *     deno run -A tests/proofs/killed_site.ts [--kills 20] [--seed 1]
@@ -18,8 +18,8 @@ const { values } = parseArgs({
 const KILLS = Number(values.kills);
 const CLI = fileURLToPath(import.meta.resolve("../../lib/notebook/cli.ts"));
 
-/** Notebooks of the site, and megabytes in each, so that writing takes a while. */
-const [NOTEBOOKS, MEGABYTES] = [12, 2];
+/** Notebooks of the site, and cells in each with as much output as a page shows, so that writing takes a while. */
+const [NOTEBOOKS, CELLS, LINES] = [8, 20, 4000];
 
 /** Random numbers in [0, 1) that are the same each time. */
 function randomNumbers(state: number): () => number {
@@ -38,18 +38,18 @@ async function writeNotebooks(version: string): Promise<void> {
   for (let k = 0; k < NOTEBOOKS; k++) {
     const cells = [
       { cell_type: "markdown" as const, id: "a", metadata: {}, source: `# ${k} · ${version}` },
-      {
+      ...Array.from({ length: CELLS }, (_, cell) => ({
         cell_type: "code" as const,
-        id: "b",
+        id: `b${cell}`,
         metadata: {},
         source: "1",
         execution_count: 1,
         outputs: [{
           output_type: "stream" as const,
           name: "stdout" as const,
-          text: `Words of ${version}.\n`.repeat(MEGABYTES * 4e4),
+          text: `Words of ${version}.\n`.repeat(LINES),
         }],
-      },
+      })),
     ];
     const notebook = { cells, metadata: {}, nbformat: 4 as const, nbformat_minor: 5 };
     await Deno.writeTextFile(join(notebooks, `${k}.ipynb`), serializeNotebook(notebook));
@@ -88,9 +88,29 @@ async function contents(of: string): Promise<string> {
   return (await Promise.all(parts)).join("\n");
 }
 
-async function wholeRun(): Promise<string> {
-  if (!(await start().status).success) throw new Error("Cannot begin as a whole run must succeed");
-  return await contents(site);
+/** What is beside the notebooks and the site. */
+function beside(): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name)
+    .filter((name) => !["in", "out"].includes(name));
+}
+
+const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+
+/** Waits until a run begins to write, or ends; folders that killed runs left beside do not count. */
+async function writing(run: Deno.ChildProcess, before: readonly string[]): Promise<void> {
+  let ended = false;
+  void run.status.then(() => ended = true);
+  while (!ended && beside().every((name) => before.includes(name))) await pause(1);
+}
+
+/** A run to its end: what it gave, and how long it took from when it began to write. */
+async function wholeRun(): Promise<{ gave: string; length: number }> {
+  const run = start();
+  await writing(run, beside());
+  const began = performance.now();
+  if (!(await run.status).success) throw new Error("Cannot begin as a whole run must succeed");
+  const length = performance.now() - began;
+  return { gave: await contents(site), length };
 }
 
 const versions = ["the old version", "the new version"] as const;
@@ -99,9 +119,9 @@ const old = new Map<string, Uint8Array>();
 let length = 0;
 for (const version of versions) {
   await writeNotebooks(version);
-  const began = performance.now();
-  whole.set(await wholeRun(), version);
-  length = performance.now() - began;
+  const run = await wholeRun();
+  whole.set(run.gave, version);
+  length = run.length;
   if (version === versions[0]) {
     for (const name of await files(site)) old.set(name, await Deno.readFile(join(site, name)));
   }
@@ -121,9 +141,11 @@ const wrong: string[] = [];
 const counts = { before: 0, after: 0, beside: 0 };
 for (let kill = 1; kill <= KILLS; kill++) {
   await restore();
+  const before = beside();
   const child = start();
-  const moment = (0.75 + 0.3 * random()) * length; // before that nothing is written
-  await new Promise((resolve) => setTimeout(resolve, moment));
+  await writing(child, before);
+  const moment = random() * length;
+  await pause(moment);
   try {
     child.kill("SIGKILL");
   } catch { /* it was done before */ }
@@ -132,19 +154,22 @@ for (let kill = 1; kill <= KILLS; kill++) {
   if (version === versions[0]) counts.before++;
   else if (version === versions[1]) counts.after++;
   else wrong.push(`kill ${kill} after ${moment.toFixed(0)} ms: neither site`);
-  counts.beside += [...Deno.readDirSync(folder)].length - 2;
+  if (beside().some((name) => !before.includes(name))) counts.beside++;
 }
-if (whole.get(await wholeRun()) !== versions[1]) wrong.push("the next run gives other bytes");
-const left = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) =>
-  !["in", "out"].includes(name)
-);
-wrong.push(...left.map((name) => `after the next run: left ${name}`));
+if (whole.get((await wholeRun()).gave) !== versions[1]) {
+  wrong.push("the next run gives other bytes");
+}
+wrong.push(...beside().map((name) => `after the next run: left ${name}`));
 await Deno.remove(folder, { recursive: true });
 
-console.log(`${KILLS} kills within ${(length / 1000).toFixed(1)} s of a site of ${NOTEBOOKS} pages:
+console.log(
+  `${KILLS} kills within ${
+    length.toFixed(0)
+  } ms from when a run began to write a site of ${NOTEBOOKS} pages:
   the old site, whole   ${counts.before}
   the new site, whole   ${counts.after}
   lost or half-written  ${KILLS - counts.before - counts.after}
-  folders beside, until the next run took them away: ${counts.beside}`);
+  folders beside, until the next run took them away: ${counts.beside}`,
+);
 for (const line of wrong) console.log(line);
 Deno.exit(wrong.length === 0 ? 0 : 1);
