@@ -23,6 +23,7 @@ import { hostileNotebook } from "../notebook/site/hostile.ts";
 import { answer, proveConfinement, proveExercises, proveNoNetwork } from "./site_exercises.ts";
 import { proveFigures, proveStates } from "./site_figures.ts";
 import { proveCriteria } from "./site_criteria.ts";
+import { proveLost } from "./site_lost.ts";
 import { proveHeard } from "./site_heard.ts";
 import { axeFaults, provePage } from "./site_pages.ts";
 import { serveFolder, startBrowser, watchedPage } from "./site_server.ts";
@@ -105,6 +106,7 @@ async function provePages(
 ): Promise<void> {
   const pages = [
     "index.html",
+    "404.html",
     ...[...site.course.pages, ...site.course.extras].map(({ address }) => address),
   ];
   await twoAtATime(pages, async (address) => {
@@ -215,6 +217,7 @@ async function main(): Promise<void> {
   try {
     await provePages(browser, site, server.origin, resolve(pictures));
     await proveWorkings(browser, site, server.origin);
+    tell("addresses that lead nowhere", await proveLost(browser, folder));
     // mostly waiting: an answer that never ends is given its time
     await Promise.all([
       proveSafety(browser, `${server.origin}/${site.course.pages[2]!.address}`),

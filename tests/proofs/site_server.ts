@@ -13,18 +13,27 @@ const TYPES: Record<string, string> = {
   ".json": "application/json",
 };
 
-/** Serves a folder, compressed, on a free port of this machine. */
-export function serveFolder(folder: string): { origin: string; close(): Promise<void> } {
+/** A file, compressed. */
+async function answerWith(file: string, status: number): Promise<Response> {
+  const type = TYPES[extname(file)] ?? "application/octet-stream";
+  const body = (await Deno.open(file)).readable.pipeThrough(new CompressionStream("gzip"));
+  const headers = { "content-type": type, "content-encoding": "gzip" };
+  return new Response(body, { status, headers });
+}
+
+/**
+ * Serves a folder on a free port of this machine, as hosts of static pages do.
+ *
+ * @param lost What is shown where nothing is.
+ */
+export function serveFolder(
+  folder: string,
+  lost = "404.html",
+): { origin: string; close(): Promise<void> } {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const path = decodeURIComponent(new URL(request.url).pathname);
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    try {
-      const type = TYPES[extname(file)] ?? "application/octet-stream";
-      const body = (await Deno.open(file)).readable.pipeThrough(new CompressionStream("gzip"));
-      return new Response(body, { headers: { "content-type": type, "content-encoding": "gzip" } });
-    } catch {
-      return new Response("not there", { status: 404 });
-    }
+    return await answerWith(file, 200).catch(() => answerWith(join(folder, lost), 404));
   });
   return { origin: `http://127.0.0.1:${server.addr.port}`, close: () => server.shutdown() };
 }

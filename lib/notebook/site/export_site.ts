@@ -4,11 +4,12 @@ import { darkCss } from "./dark_css.ts";
 import { indexHtml } from "./index_html.ts";
 import { Palette } from "./inline_svg.ts";
 import type { Assets } from "./layout.ts";
+import { LOST, lostHtml } from "./lost_html.ts";
 import { StyleClasses } from "./mathematics.ts";
 import { notebookHtml } from "./notebook_html.ts";
 import { readCourse, type SiteOptions } from "./read_course.ts";
 import css from "./site.css" with { type: "text" };
-import { siteScripts } from "./site_scripts.ts";
+import { pageScript, siteScripts } from "./site_scripts.ts";
 import mathCss from "temml/dist/Temml-Local.css" with { type: "text" };
 import { checkTarget, writeSite } from "./write_site.ts";
 
@@ -55,6 +56,7 @@ export async function buildSite(options: SiteOptions): Promise<ExportedSite> {
   for (const page of [...course.pages, ...course.extras]) {
     files.set(page.address, notebookHtml(page, course, assets));
   }
+  files.set(LOST, lostHtml(course, assets, await pageScript("lost.ts")));
   files.set("site.json", manifest(course, assets));
   return { course, files };
 }

@@ -1,14 +1,23 @@
+import { createHash } from "node:crypto";
 import type { Course } from "./course.ts";
-import { type Html, html, type HtmlValue } from "./html.ts";
+import { type Html, html, type HtmlValue, trusted } from "./html.ts";
 import { relativeAddress } from "./page_links.ts";
+
+/** How a policy names the one script that stands in a page. */
+export function scriptHash(script: string): string {
+  return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+}
 
 /**
  * What a page may do: load scripts, styles and frames from its own folder, pictures also from its own
- * text. Nothing inline runs, nothing is evaluated, nothing is fetched, nothing is sent.
+ * text. Nothing inline runs but the one script that is named, nothing is evaluated, nothing is fetched,
+ * nothing is sent.
  */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-  "frame-src 'self'; base-uri 'none'; form-action 'none'";
+function policy(inline: string | undefined): string {
+  const scripts = inline === undefined ? "'self'" : `'self' ${scriptHash(inline)}`;
+  return `default-src 'none'; script-src ${scripts}; style-src 'self'; img-src 'self' data:; ` +
+    "frame-src 'self'; base-uri 'none'; form-action 'none'";
+}
 
 /** Files that every page loads, and what is added to their names so that browsers see a new version. */
 export interface Assets {
@@ -30,6 +39,8 @@ export interface Frame {
   readonly description: string;
   /** Scripts besides the common one, by file name. */
   readonly scripts: readonly string[];
+  /** A script that stands in the page itself, where its files may be out of reach. */
+  readonly inline?: string | undefined;
   readonly main: HtmlValue;
   /** What stands beside the content on wide screens. */
   readonly aside?: Html | undefined;
@@ -44,7 +55,7 @@ export function assetAddress(from: string, name: string, { version }: Assets): s
 
 /** A whole page around its content. */
 export function layout(frame: Frame): string {
-  const { course, assets, address, title, description, scripts, main, aside, kind } = frame;
+  const { course, assets, address, title, description, scripts, inline, main, aside, kind } = frame;
   const asset = (name: string) => assetAddress(address, name, assets);
   const home = relativeAddress(address, "index.html");
   return html`
@@ -52,7 +63,7 @@ export function layout(frame: Frame): string {
     <html lang="${course.language}">
       <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${POLICY}">
+    <meta http-equiv="Content-Security-Policy" content="${policy(inline)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
@@ -84,6 +95,7 @@ export function layout(frame: Frame): string {
         <footer class="foot">
           <p>Made from executed notebooks by <code>deno task nb export --site</code>. This page loads nothing from elsewhere.</p>
         </footer>
+    ${inline !== undefined && trusted(`<script>${inline}</script>`)}
       </body>
     </html>
   `.text;

@@ -3,6 +3,7 @@ import type { FoundNotebook } from "../find_notebooks.ts";
 import { type Notebook, parseNotebook } from "../nbformat.ts";
 import type { Course } from "./course.ts";
 import type { ExerciseSource } from "./exercise_content.ts";
+import { LOST } from "./lost_html.ts";
 import type { Page } from "./page.ts";
 import { type PageSource, readPage, type SiteContext } from "./read_page.ts";
 
@@ -52,7 +53,7 @@ async function texts(root: string): Promise<PageSource[]> {
 
 /** Where pages go, by the places of their notebooks: no two at one address, also where case does not count. */
 function addressesOf(places: readonly string[]): Map<string, string> {
-  const taken = new Set(["index.html", "assets/sandbox.html"]);
+  const taken = new Set(["index.html", LOST, "assets/sandbox.html"]);
   return new Map(places.map((place) => {
     const name = place.replace(/\.(?:ipynb|md)$/, "");
     let address = `${name}.html`;

@@ -1,15 +1,15 @@
-import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleScript, pageModule } from "./bundle_scripts.ts";
 import { exerciseContent, type ExerciseSource } from "./exercise_content.ts";
+import { scriptHash } from "./layout.ts";
 import { liveScript } from "./live_script.ts";
 import { projectImports } from "./project_imports.ts";
 import { searchIndex } from "./search_script.ts";
 import type { ReadCourse, SiteOptions } from "./read_course.ts";
 
 /** A script of the pages, with the packages that it uses. */
-async function pageScript(module: string): Promise<string> {
+export async function pageScript(module: string): Promise<string> {
   const { imports, lock } = await projectImports(dirname(fileURLToPath(import.meta.url)));
   return await bundleScript({ source: `import ${pageModule(module)};\n`, imports, lock });
 }
@@ -20,9 +20,8 @@ async function pageScript(module: string): Promise<string> {
  * WebAssembly may be compiled in it, for the library's kernels; text may not be evaluated even here.
  */
 function sandboxHtml(script: string): string {
-  const hash = createHash("sha256").update(script).digest("base64");
-  const policy =
-    `default-src 'none'; script-src 'sha256-${hash}' blob: 'wasm-unsafe-eval'; worker-src blob:`;
+  const scripts = `${scriptHash(script)} blob: 'wasm-unsafe-eval'`;
+  const policy = `default-src 'none'; script-src ${scripts}; worker-src blob:`;
   return `<!doctype html>
 <html lang="en">
 <head>

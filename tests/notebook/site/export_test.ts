@@ -175,6 +175,7 @@ Deno.test({
     const names = [...Deno.readDirSync(`${folder}/out`)].map(({ name }) => name).sort();
     assertEquals(names, [
       "1-first.html",
+      "404.html",
       "assets",
       "deep",
       "index.html",

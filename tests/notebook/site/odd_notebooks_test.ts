@@ -12,6 +12,7 @@ const site = () => import("../../../lib/notebook/site/export_site.ts");
 
 /** Places of notebooks, and their text, that would meet at one address or break a link. */
 const ODD: Readonly<Record<string, string>> = {
+  "404.ipynb": "# Named as what hosts show where nothing is",
   "a#b?c%20.ipynb": "# Hash, [twin](TWIN.ipynb), [deep](deep%20folder/größe/ü.ipynb)",
   "assets/sandbox.ipynb": "# Named as a page of ours",
   "deep folder/größe/ü.ipynb":
@@ -40,7 +41,7 @@ Deno.test({
     const notebooks = await findNotebooks([folder]);
     const { files } = await buildSite({ folder: "unused", notebooks, ...silent });
     const pages = [...files.keys()].filter((address) => address.endsWith(".html"));
-    assertEquals(pages.length, Object.keys(ODD).length + 1);
+    assertEquals(pages.length, Object.keys(ODD).length + 2);
     assertEquals(new Set(pages.map((address) => address.toLowerCase())).size, pages.length);
     let links = 0;
     for (const address of pages) {
