@@ -1,4 +1,4 @@
-import { SoftmaxRow } from "../numerics/softmax_row.ts";
+import { giveBack, lendRow } from "../numerics/borrowed_row.ts";
 import { valueIn } from "../numerics/value_in.ts";
 import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
@@ -47,14 +47,19 @@ export function softmaxEntropy(z: Vector | Table, options: UnitOption = {}): num
   checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
   const batch = batchOf(z, new Site(task, "z"));
-  const row = new SoftmaxRow(batch.columns);
+  const row = lendRow(batch.columns);
   const answerOf = (i: number) => {
     batch.read(i, row.logits);
     row.load(batch.site);
     return valueIn(bits, row.entropy());
   };
-  if (!isTable(z)) return answerOf(0);
-  const answers = new Float64Array(batch.rows);
-  for (let i = 0; i < answers.length; i++) answers[i] = answerOf(i);
+  const answer = isTable(z) ? answersOf(batch.rows, answerOf) : answerOf(0);
+  giveBack(row);
+  return answer;
+}
+
+function answersOf(rows: number, answerOf: (i: number) => number): Float64Array {
+  const answers = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) answers[i] = answerOf(i);
   return answers;
 }

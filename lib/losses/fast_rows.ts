@@ -1,5 +1,6 @@
 import { doMeet, type Placement } from "../kernels/placement.ts";
 import { sumError } from "../numerics/error_free.ts";
+import { isForKernels } from "../numerics/is_for_kernels.ts";
 import type { RowTotals } from "../numerics/row_totals.ts";
 import type { Block } from "../numerics/block_work.ts";
 import { SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
@@ -29,7 +30,7 @@ export function fastRows(
   scalar: (i: number) => number,
 ): FastRows | undefined {
   const { fast } = problem;
-  if (fast === undefined) return undefined;
+  if (fast === undefined || !isForKernels(fast.z)) return undefined;
   return labelledRows(problem, fast, out, scalar) ?? anyRows(problem, fast, out, scalar);
 }
 

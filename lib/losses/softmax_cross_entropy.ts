@@ -75,7 +75,9 @@ export function softmaxCrossEntropy(
   if (isLabelledMatrix(z, target, options)) return lossOfMatrix(task, z, target);
   const problem = softmaxProblem(task, z, target, options);
   const scalar = (i: number) => problem.objective(i).loss();
-  return reduceProblem(problem, fastRows(problem, undefined, scalar)?.lossOf ?? scalar);
+  const loss = reduceProblem(problem, fastRows(problem, undefined, scalar)?.lossOf ?? scalar);
+  problem.close();
+  return loss;
 }
 
 function lossOfVector(task: string, z: Vector, t: number): number {

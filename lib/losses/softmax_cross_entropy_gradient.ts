@@ -80,6 +80,7 @@ export function softmaxCrossEntropyGradient(
   }
   finish();
   clearRemovedRows(problem, result);
+  problem.close();
   return inShapeOf(z, result, options.out);
 }
 
@@ -165,6 +166,7 @@ export function softmaxCrossEntropyWithGradient(
   const loss = reduceProblem(problem, lossOf);
   finish();
   clearRemovedRows(problem, result);
+  problem.close();
   return { loss, gradient: inShapeOf(z, result, options.out) };
 }
 

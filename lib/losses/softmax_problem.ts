@@ -1,5 +1,5 @@
+import { giveBack, lendRow } from "../numerics/borrowed_row.ts";
 import type { Out } from "../numerics/rows.ts";
-import { SoftmaxRow } from "../numerics/softmax_row.ts";
 import { temperatureOf } from "../numerics/temperature.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Vector } from "../types/kinds.ts";
@@ -34,6 +34,8 @@ export interface SoftmaxProblem extends Examples {
   readonly fast: FastProblem | undefined;
   /** Loads row `i`, refusing bad logits and targets, and gives its loss and gradient. */
   objective(i: number): Objective;
+  /** Gives back what it works on. A problem that is left open, after a refusal, is not missed. */
+  close(): void;
 }
 
 /** Reads the arguments of softmax cross-entropy; rows of a larger batch come with their weights. */
@@ -58,7 +60,7 @@ export function softmaxProblem(
     reduction: reductionOf(task, options.reduction),
     weights: weights ?? exampleWeights(task, sources),
     natsPerUnit: natsPerUnit(task, options.unit),
-    objective: objectiveOf(z, sources, temperature, options),
+    ...objectives(z, sources, temperature, options),
   };
 }
 
@@ -101,29 +103,30 @@ function fastProblem(
 }
 
 /** The loader of rows: one softmax, one set of coefficients, one objective for all of them. */
-function objectiveOf(
+function objectives(
   z: Batch,
   sources: Sources,
   temperature: number,
   options: SoftmaxCrossEntropyOptions,
-): (i: number) => Objective {
+): Pick<SoftmaxProblem, "objective" | "close"> {
   const { task } = z.site;
   const { focal, zLoss = 0 } = options;
   const pull = numberWithin(task, "zLoss", zLoss, 0, Infinity);
   const modulation = focal === undefined ? undefined : focalModulation(task, focal, z.columns);
   let parts: ReturnType<typeof objectiveParts> | undefined;
-  return (i) => {
-    const { row, coefficients, objective } = parts ??= objectiveParts(
-      z.columns,
-      sources,
-      pull,
-      modulation,
-    );
-    z.read(i, row.logits);
-    if (sources.classMask) maskLogits(row.logits, sources.classMask);
-    row.load(z.site, temperature);
-    coefficients.load(i);
-    return objective;
+  return {
+    objective(i) {
+      parts ??= objectiveParts(z.columns, sources, pull, modulation);
+      const { row, coefficients, objective } = parts;
+      z.read(i, row.logits);
+      if (sources.classMask) maskLogits(row.logits, sources.classMask);
+      row.load(z.site, temperature);
+      coefficients.load(i);
+      return objective;
+    },
+    close() {
+      if (parts !== undefined) giveBack(parts.row);
+    },
   };
 }
 
@@ -134,7 +137,7 @@ function objectiveParts(
   zLoss: number,
   modulation: Modulation | undefined,
 ) {
-  const row = new SoftmaxRow(columns);
+  const row = lendRow(columns);
   const coefficients = new Coefficients(sources);
   return { row, coefficients, objective: new Objective(row, coefficients, zLoss, modulation) };
 }

@@ -2,9 +2,9 @@ import { batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Logits, LogProbabilities, Vector } from "../types/kinds.ts";
 import { isMatrix, type Matrix } from "../types/matrix.ts";
 import { Site } from "../types/site.ts";
-import { borrowRow, giveBack } from "./borrowed_row.ts";
+import { borrowRow, giveBack, lendRow } from "./borrowed_row.ts";
 import { SoftmaxBlocks } from "./softmax_blocks.ts";
-import { SoftmaxRow } from "./softmax_row.ts";
+import type { SoftmaxRow } from "./softmax_row.ts";
 
 /**
  * Log-sum-exp: `ln Σ exp(z_j)`, in one number a row, without overflow.
@@ -39,7 +39,7 @@ export function logSumExp(z: Vector | Table): number | Float64Array {
   const batch = batchOf(z, site);
   let row: SoftmaxRow | undefined;
   const answerOf = (i: number) => {
-    row ??= new SoftmaxRow(batch.columns);
+    row ??= lendRow(batch.columns);
     batch.read(i, row.logits);
     return row.loadLogSumExp(site);
   };
@@ -49,6 +49,7 @@ export function logSumExp(z: Vector | Table): number | Float64Array {
     const totals = blocks?.row(i);
     answers[i] = totals && !totals.cancels ? totals.logSumExp : answerOf(i);
   }
+  if (row !== undefined) giveBack(row);
   return answers;
 }
 

@@ -3,10 +3,10 @@ import type { Logits, LogProbabilities, Probabilities, Vector } from "../types/k
 import type { Matrix, Rows } from "../types/matrix.ts";
 import { checkOptions, NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
-import { borrowRow, giveBack } from "./borrowed_row.ts";
+import { borrowRow, giveBack, lendRow } from "./borrowed_row.ts";
 import { fastSoftmax, type SoftmaxForm } from "./fast_softmax.ts";
 import { type Given, mapRows, type Out } from "./rows.ts";
-import { SoftmaxRow } from "./softmax_row.ts";
+import type { SoftmaxRow } from "./softmax_row.ts";
 import { temperatureOf } from "./temperature.ts";
 
 /** Options of {@linkcode softmax} and {@linkcode logSoftmax}. */
@@ -79,14 +79,16 @@ export function mapSoftmax(
   const temperature = temperatureOf(task, options.temperature);
   let row: SoftmaxRow | undefined;
   const scalar = (batch: Batch, i: number, into: Float64Array | Float32Array, start: number) => {
-    row ??= new SoftmaxRow(batch.columns);
+    row ??= lendRow(batch.columns);
     batch.read(i, row.logits);
     row.load(site, temperature);
     form.write(row, into, start);
   };
-  return mapRows(z, site, options.out, scalar, (result) => {
+  const answer = mapRows(z, site, options.out, scalar, (result) => {
     return fastSoftmax(z, result, temperature, form);
   });
+  if (row !== undefined) giveBack(row);
+  return answer;
 }
 
 /** The call of which there are most, without what the others need. */

@@ -134,7 +134,7 @@ export function checkMatrix(m: Matrix, site: Site): void {
       `${site.name}.data is ${describe(data)}`,
     );
   }
-  checkVector(data, new Site(site.task, `${site.name}.data`));
+  if (data.length === 0) checkVector(data, new Site(site.task, `${site.name}.data`));
   if (!areSizes(data, rows, columns)) {
     site.refuseType(
       `${site.name}.data must have rows × columns entries`,
