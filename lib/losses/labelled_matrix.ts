@@ -7,7 +7,7 @@ import type { Vector } from "../types/kinds.ts";
 import { hasShape, isMatrix, type Matrix } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
-import { writeGradient } from "./labelled_vector.ts";
+import { hasOutAlone, writeGradient } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import type { Target } from "./targets.ts";
 
@@ -21,8 +21,12 @@ export function isLabelledMatrix(
   target: Target,
   options: SoftmaxCrossEntropyGradientOptions,
 ): z is Matrix {
-  return isMatrix(z) && hasShape(z, z.rows, z.columns) && !isForKernels(z) &&
-    areLabels(target, z.rows, z.columns) && (options === NO_OPTIONS || isOutAlone(options, z));
+  if (!isMatrix(z) || !hasShape(z, z.rows, z.columns) || isForKernels(z)) return false;
+  if (!areLabels(target, z.rows, z.columns)) return false;
+  if (options === NO_OPTIONS) return true;
+  if (!hasOutAlone(options)) return false;
+  const { out } = options;
+  return out === undefined || isMatrix(out) && hasShape(out, z.rows, z.columns);
 }
 
 function areLabels(target: Target, rows: number, classes: number): boolean {
@@ -30,18 +34,6 @@ function areLabels(target: Target, rows: number, classes: number): boolean {
   if (target.length !== rows) return false;
   for (let i = 0; i < rows; i++) if (!isClassIndex(target[i], classes)) return false;
   return true;
-}
-
-/** Whether options ask for nothing but, perhaps, a place for the gradient, and that fits. */
-function isOutAlone(options: SoftmaxCrossEntropyGradientOptions, z: Matrix): boolean {
-  if (typeof options !== "object" || options === null) return false;
-  const { out, unit, reduction, tolerance, labelSmoothing, classWeights } = options;
-  const { sampleWeights, ignoreIndex, classMask, temperature, zLoss, focal } = options;
-  return unit === undefined && reduction === undefined && tolerance === undefined &&
-    labelSmoothing === undefined && classWeights === undefined && sampleWeights === undefined &&
-    ignoreIndex === undefined && classMask === undefined && temperature === undefined &&
-    zLoss === undefined && focal === undefined &&
-    (out === undefined || isMatrix(out) && hasShape(out, z.rows, z.columns));
 }
 
 /** The mean loss of the rows of a labelled matrix, whose gradient is written into `out` if there is one. */

@@ -1,29 +1,50 @@
-import { borrowRow } from "../numerics/borrowed_row.ts";
+import { lendRow } from "../numerics/borrowed_row.ts";
 import type { SoftmaxRow } from "../numerics/softmax_row.ts";
 import { isTable, type Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
+import { checkVector, copyNumbers, lengthOf } from "../types/vector.ts";
+import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import type { Target } from "./targets.ts";
 
-// One example, its class and no options: the call of which there are most. It gives the numbers that the
-// general way gives, which would take longer to set up than to compute.
+// One example, its class and no option but where the gradient goes: the call of which there are most. It
+// gives the numbers that the general way gives, which would take longer to set up than to compute.
 
-/** Whether a call is of that kind; shapes and numbers are not looked at. */
+/** Whether a call is of that kind; shape and numbers of the logits are not looked at. */
 export function isLabelledVector(
   z: Vector | Table,
   target: Target,
-  options: unknown,
+  options: SoftmaxCrossEntropyGradientOptions,
 ): z is Vector {
-  return options === NO_OPTIONS && typeof target === "number" && !isTable(z);
+  if (typeof target !== "number" || isTable(z)) return false;
+  if (options === NO_OPTIONS) return true;
+  if (!hasOutAlone(options)) return false;
+  const { out } = options;
+  const isArray = out instanceof Float64Array || out instanceof Float32Array;
+  return out === undefined || isArray && out.length === lengthOf(z);
+}
+
+/** Whether options ask for nothing but, perhaps, a place for the gradient. */
+export function hasOutAlone(options: SoftmaxCrossEntropyGradientOptions): boolean {
+  if (typeof options !== "object" || options === null) return false;
+  const { unit, reduction, tolerance, labelSmoothing, classWeights, sampleWeights } = options;
+  const { ignoreIndex, classMask, temperature, zLoss, focal } = options;
+  return unit === undefined && reduction === undefined && tolerance === undefined &&
+    labelSmoothing === undefined && classWeights === undefined && sampleWeights === undefined &&
+    ignoreIndex === undefined && classMask === undefined && temperature === undefined &&
+    zLoss === undefined && focal === undefined;
 }
 
 /** The row of a labelled vector, loaded; to be given back. */
 export function labelledRow(task: string, z: Vector, t: number): SoftmaxRow {
   const site = new Site(task, "z");
-  const row = borrowRow(z, site);
-  if (!isClassIndex(t, z.length)) checkClassIndex(t, z.length, new Site(task, "target"));
+  checkVector(z, site);
+  const { length } = z;
+  if (!isClassIndex(t, length)) checkClassIndex(t, length, new Site(task, "target"));
+  const row = lendRow(length);
+  copyNumbers(z, row.logits, site);
   row.load(site);
   return row;
 }

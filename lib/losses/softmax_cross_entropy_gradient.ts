@@ -67,7 +67,7 @@ export function softmaxCrossEntropyGradient(
 ): Out {
   const task = "compute the gradient of softmax cross-entropy";
   if (isLabelledVector(z, target, options)) {
-    return lossAndGradientOfVector(task, z, target as number).gradient;
+    return lossAndGradientOfVector(task, z, target as number, options).gradient;
   }
   if (isLabelledMatrix(z, target, options)) {
     return lossAndGradientOfMatrix(task, z, target, options).gradient;
@@ -155,7 +155,7 @@ export function softmaxCrossEntropyWithGradient(
 ): LossWithGradient<number | Float64Array, Out> {
   const task = "compute softmax cross-entropy with its gradient";
   if (isLabelledVector(z, target, options)) {
-    return lossAndGradientOfVector(task, z, target as number);
+    return lossAndGradientOfVector(task, z, target as number, options);
   }
   if (isLabelledMatrix(z, target, options)) {
     return lossAndGradientOfMatrix(task, z, target, options);
@@ -174,9 +174,10 @@ function lossAndGradientOfVector(
   task: string,
   z: Vector,
   t: number,
-): LossWithGradient<number, Float64Array> {
+  { out }: SoftmaxCrossEntropyGradientOptions,
+): LossWithGradient<number, Float64Array | Float32Array> {
   const row = labelledRow(task, z, t);
-  const gradient = new Float64Array(row.logits.length);
+  const gradient = out as Float64Array | Float32Array ?? new Float64Array(row.logits.length);
   writeGradient(row, t, gradient, 0, 1);
   const loss = row.surprisal(t);
   giveBack(row);

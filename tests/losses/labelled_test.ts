@@ -7,12 +7,13 @@ import {
 } from "@surprisal/loss";
 import { FAMILIES, Random } from "../kernels/random.ts";
 
-// A small matrix with labels and no options has a way of its own. Options that say what is so anyway do not.
+// A small matrix with labels and no options has a way of its own, and so has a vector with a class. Options
+// that say what is so anyway lead the general way.
 
 /** What a call is told besides its logits and labels, for the general way. */
 const GENERAL = { reduction: "mean" } as const;
 
-type Call = (z: Matrix, labels: unknown, options?: unknown) => unknown;
+type Call = (z: unknown, labels: unknown, options?: unknown) => unknown;
 
 const CALLS: Readonly<Record<string, Call>> = {
   softmaxCrossEntropy: softmaxCrossEntropy as Call,
@@ -112,6 +113,48 @@ Deno.test("a small matrix with labels refuses what the general way refuses, in i
         }
         const run = (options?: object) => outcome(() => call(given as Matrix, label, options), []);
         assertEquals(run(), run(GENERAL), name);
+      }
+    }
+  }
+});
+
+Deno.test("a vector with a class gives and refuses what the general way does, into out and on top of it", () => {
+  const random = new Random(20261127);
+  const vectors: unknown[] = [[1, 2, 3], [1, NaN, 3], [1, "2", 3], [1, , 3], [], "123", null, 7];
+  vectors.push([-Infinity, -Infinity, -Infinity], [0, Infinity, 0], new Set([1, 2, 3]), {
+    length: 3,
+  });
+  vectors.push({ length: 3, 0: 1, 1: 2, 2: 3 }, new Int8Array(3), new BigInt64Array(3));
+  for (const family of FAMILIES) {
+    for (const type of [Float64Array, Float32Array]) {
+      const row = new Float64Array(3);
+      family(random, row);
+      vectors.push(new type(row));
+    }
+  }
+  const outs: (() => unknown)[] = [
+    () => new Float64Array(3),
+    () => new Float32Array(3),
+    () => null,
+  ];
+  outs.push(() => new Float64Array(4), () => [0, 0, 0], () => zerosOf(Float64Array, 1, 3));
+  const labels = [0, 1, 2, 3, -1, 0.5, NaN, "1", undefined, null, 1n, [0], [0, 1, 0]];
+  for (const [name, call] of Object.entries(CALLS)) {
+    for (const vector of vectors) {
+      for (const label of labels) {
+        const run = (options?: object) => outcome(() => call(vector, label, options), []);
+        assertEquals(run(), run(GENERAL), name);
+        assertEquals(run({}), run(GENERAL), name);
+        for (const out of outs) {
+          const into = (options: object) => run({ ...options, out: out() });
+          assertEquals(into({}), into(GENERAL), name);
+        }
+        if (!(vector instanceof Float64Array) || name === "softmaxCrossEntropy") continue;
+        const onTop = (options: object) => {
+          const own = vector.slice();
+          return outcome(() => call(own, label, { ...options, out: own }), []);
+        };
+        assertEquals(onTop({}), onTop(GENERAL), name);
       }
     }
   }
