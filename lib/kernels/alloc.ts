@@ -1,14 +1,13 @@
 import type { Matrix } from "../types/matrix.ts";
 import { describe, Site } from "../types/site.ts";
-import { Arena, bufferBytesFor, BUFFERS } from "./arena.ts";
+import { Arena } from "./arena.ts";
+import { bufferBytesFor, BUFFERS, MOST_BYTES, newGrounds } from "./grounds.ts";
 
 /** Room for matrices in an arena, unless a matrix needs more: not occupied before it is written to. */
 const USUAL_ROOM = 2 ** 26;
 
-/** What WebAssembly can address. */
-const MOST_BYTES = 2 ** 32;
-
-let current: Arena | undefined;
+/** The arenas of the last matrices: those of one thread, and those of several. */
+const current: { own?: Arena; shared?: Arena } = {};
 
 /**
  * A matrix of zeros that the fast path of large batches reads and writes in place. Any other matrix
@@ -39,11 +38,25 @@ export function alloc(rows: number, columns: number, type: "float64"): Matrix<Fl
 /** A matrix of zeros for the fast path, of a type known at run time. */
 export function alloc(rows: number, columns: number, type: "float32" | "float64"): Matrix;
 export function alloc(rows: number, columns: number, type: "float32" | "float64"): Matrix {
+  return allocFor(0, rows, columns, type) ?? new Site("allocate a matrix", "rows").refuseValue(
+    "rows × columns must fit in 2 GiB",
+    `${rows * columns * bytesOfType(type)} bytes are wanted`,
+  );
+}
+
+/** A matrix of zeros in the memory of kernels, for so many other threads besides; undefined if it does not fit. */
+export function allocFor(
+  threads: number,
+  rows: number,
+  columns: number,
+  type: "float32" | "float64",
+): Matrix | undefined {
   checkSize(rows, "rows");
   checkSize(columns, "columns");
   const entryBytes = bytesOfType(type);
-  const bytes = rows * columns * entryBytes;
-  const [arena, at] = roomFor(bytes, columns);
+  const place = roomFor(rows * columns * entryBytes, columns, threads);
+  if (place === undefined) return undefined;
+  const [arena, at] = place;
   const view = entryBytes === 4 ? arena.float32 : arena.float64;
   const start = at / entryBytes;
   return { data: view.subarray(start, start + rows * columns), rows, columns };
@@ -68,18 +81,19 @@ export function bytesOfType(type: "float32" | "float64"): number {
   );
 }
 
-/** Room in the arena of the last matrices, or in a new one with as much again for a gradient. */
-function roomFor(bytes: number, columns: number): readonly [Arena, number] {
+/** Room beside the last matrices, or in new memory with as much again for a gradient. */
+function roomFor(
+  bytes: number,
+  columns: number,
+  threads: number,
+): readonly [Arena, number] | undefined {
+  const kind = threads > 0 ? "shared" : "own";
+  const known = current[kind];
   const bufferBytes = bufferBytesFor(columns);
-  const known = current !== undefined && current.bufferBytes >= bufferBytes;
-  const at = known ? current!.take(bytes) : undefined;
-  if (at !== undefined) return [current!, at];
-  if (!(2 * bytes + (BUFFERS + 1) * bufferBytes < MOST_BYTES)) {
-    new Site("allocate a matrix", "rows").refuseValue(
-      "rows × columns must fit in 2 GiB",
-      `${bytes} bytes are wanted`,
-    );
-  }
-  current = new Arena(columns, Math.max(USUAL_ROOM, 2 * bytes + 128));
-  return [current, current.take(bytes)!];
+  const at = known && known.bufferBytes >= bufferBytes ? known.take(bytes) : undefined;
+  if (at !== undefined) return [known!, at];
+  if (!(2 * bytes + (BUFFERS + 1) * bufferBytes < MOST_BYTES)) return undefined;
+  const room = Math.max(USUAL_ROOM, 2 * bytes + 128);
+  const arena = current[kind] = new Arena(newGrounds(columns, room, threads));
+  return [arena, arena.take(bytes)!];
 }

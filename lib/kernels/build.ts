@@ -28,6 +28,8 @@ const OPTIONS = [
   "--use",
   "abort=",
   "--importMemory",
+  // What memory that threads share must have a bound for: see module_engine.ts.
+  ...["--maximumMemory", "65536"],
 ];
 
 /** The file that a build is kept in. */

@@ -1,6 +1,7 @@
 import { Site } from "../types/site.ts";
 import { MODULE as FUSED } from "./embedded/fused.ts";
 import { MODULE as PORTABLE } from "./embedded/portable.ts";
+import { moduleEngine } from "./module_engine.ts";
 import { tableKernels } from "./table_kernels.ts";
 
 /**
@@ -20,7 +21,9 @@ export interface Engine {
 }
 
 /** Memory for kernels: of WebAssembly, where there is such. */
-export type KernelMemory = Pick<WebAssembly.Memory, "buffer">;
+export interface KernelMemory {
+  readonly buffer: ArrayBufferLike;
+}
 
 /** The kernels of softmax with class indices. Addresses and sizes are in bytes. */
 export interface SoftmaxKernels {
@@ -159,18 +162,7 @@ function engineOf(name: keyof typeof SOURCES): Engine | null {
   if (known !== undefined) return known;
   const bytes = typeof WebAssembly === "object" ? bytesOf(SOURCES[name]) : undefined;
   const runs = bytes !== undefined && WebAssembly.validate(bytes);
-  return engines[name] = runs ? engineOn(new WebAssembly.Module(bytes)) : null;
-}
-
-function engineOn(module: WebAssembly.Module): Engine {
-  return {
-    isComplete: true,
-    start(memory) {
-      const env = { memory: memory as WebAssembly.Memory };
-      const { exports } = new WebAssembly.Instance(module, { env });
-      return exports as unknown as KernelExports;
-    },
-  };
+  return engines[name] = runs ? moduleEngine(bytes) : null;
 }
 
 /** Without the kernels that nobody asks an incomplete engine for. */

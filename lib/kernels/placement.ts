@@ -1,5 +1,6 @@
 import type { Matrix } from "../types/matrix.ts";
-import { type Arena, arenaOf, bufferBytesFor, copyingArena, MOST_COLUMNS } from "./arena.ts";
+import { type Arena, arenaOf, copyingArena } from "./arena.ts";
+import { bufferBytesFor, MOST_COLUMNS } from "./grounds.ts";
 
 /** Where the kernels find the logits of a batch, and where they leave the answers. */
 export interface Placement {

@@ -9,7 +9,7 @@ type Numbers = Float32Array | Float64Array;
  * The kernels of softmax in TypeScript, at work in some memory: for engines without WebAssembly of 128
  * bits. They are told and tell the same, but know no temperature.
  */
-export function tableKernels(memory: ArrayBuffer): SoftmaxKernels {
+export function tableKernels(memory: ArrayBufferLike): SoftmaxKernels {
   const table = new TableRows(memory);
   const narrow = new Float32Array(memory);
   const wide = new Float64Array(memory);

@@ -63,7 +63,7 @@ export class TableRows {
   readonly #int32: Int32Array;
 
   /** @param memory Where the rows lie. */
-  constructor(memory: ArrayBuffer) {
+  constructor(memory: ArrayBufferLike) {
     prepareTables();
     this.#float32 = new Float32Array(memory);
     this.#float64 = new Float64Array(memory);

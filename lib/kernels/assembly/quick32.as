@@ -31,10 +31,6 @@ const BATCH: usize = 8192;
 const DRIFT: f64 = 1.904654299957767e-9;
 const MIDDLE: f64 = 4.0;
 
-// Room for the last four entries of a row.
-// @ts-ignore: decorator
-@lazy const LAST = memory.data(16, 16);
-
 // exp of four numbers, relative to the power of two that `whole` carries.
 // @ts-ignore: decorator
 @inline
@@ -133,8 +129,9 @@ function sumQuickly(x: usize, columns: i32, stats: usize, ahead: usize, found: u
   const final = x + (<usize>columns << 2) - 16;
   let sum: f64 = 0;
   if (columns & 3) {
-    v128.store(LAST, lastOf(final, columns, <f32> load<f64>(stats) - DEPTH));
-    sum = sumAlone(LAST, LAST + 16, whole);
+    const four = stats + 8; // where the sum comes in the end: nothing is kept outside what belongs to a row
+    v128.store(four, lastOf(final, columns, <f32> load<f64>(stats) - DEPTH));
+    sum = sumAlone(four, four + 16, whole);
   }
   if (ahead) {
     const v = v128.load(final + ahead);
