@@ -1,14 +1,10 @@
-import { bytesOfType, checkSize } from "../kernels/alloc.ts";
+import { allocFor, bytesOfType, checkSize } from "../kernels/alloc.ts";
 import type { Matrix } from "../types/matrix.ts";
-
-/** Whether memory can be seen by several threads. */
-export function isShared(buffer: ArrayBufferLike): boolean {
-  return typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
-}
+import { threadsAtOnce } from "./thread.ts";
 
 /**
- * A matrix of zeros that the threads of a {@linkcode Pool} read and write where it is. Any other
- * matrix works as well, and is copied a block of rows at a time.
+ * A matrix of zeros that the threads of a {@linkcode Pool} read and write where it is, and so
+ * do the kernels of one thread. Any other matrix works as well, and is copied a block of rows at a time.
  *
  * Browsers share memory on pages that are cross-origin isolated only; elsewhere the matrix is an
  * ordinary one.
@@ -40,14 +36,19 @@ export function allocShared(rows: number, columns: number, type: "float32" | "fl
 export function allocShared(rows: number, columns: number, type: "float32" | "float64"): Matrix {
   checkSize(rows, "rows");
   checkSize(columns, "columns");
-  const buffer = newMemory(rows * columns * bytesOfType(type));
+  const bytes = rows * columns * bytesOfType(type);
+  const shared = canShare() ? allocFor(threadsAtOnce(), rows, columns, type) : undefined;
+  if (shared !== undefined) return shared;
+  const buffer = newMemory(bytes);
   const data = type === "float32" ? new Float32Array(buffer) : new Float64Array(buffer);
   return { data, rows, columns };
 }
 
 /** Memory for threads: shared, where the engine has such. */
 export function newMemory(bytes: number): ArrayBufferLike {
-  return typeof SharedArrayBuffer === "function"
-    ? new SharedArrayBuffer(bytes)
-    : new ArrayBuffer(bytes);
+  return canShare() ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}
+
+function canShare(): boolean {
+  return typeof SharedArrayBuffer === "function";
 }

@@ -3,8 +3,11 @@ import { type FastRows, fastRows } from "../losses/fast_rows.ts";
 import { clearRemovedRows, gradientRows } from "../losses/softmax_cross_entropy_gradient.ts";
 import type { SoftmaxCrossEntropyOptions } from "../losses/options.ts";
 import { type SoftmaxProblem, softmaxProblem } from "../losses/softmax_problem.ts";
+import type { Grounds } from "../kernels/grounds.ts";
 import { chooseKernels, type Kernels } from "../kernels/kernels.ts";
 import type { Matrix } from "../types/matrix.ts";
+import { inLentArena } from "./lent_arena.ts";
+import { endTurns, spansInTurns, type Turns } from "./turns.ts";
 
 type Numbers = Float32Array | Float64Array;
 
@@ -14,6 +17,8 @@ export interface Block {
   readonly kernels: Kernels;
   readonly rows: number;
   readonly columns: number;
+  /** Where kernels can work on its matrices in place, if anywhere. */
+  readonly grounds?: Grounds;
   /** Their logits. */
   readonly z: Numbers;
   /** Their class indices; some class for a row that does not count. */
@@ -25,30 +30,68 @@ export interface Block {
   /** The summed weights of the whole batch. */
   readonly totalWeight: number;
   readonly options: SoftmaxCrossEntropyOptions;
+  /** How several threads share it, if they do. */
+  readonly turns?: Turns;
   /** Where their losses go, without their weights. */
   readonly losses: Float64Array;
   /** Where their gradient goes, if one is wanted. */
   readonly gradient?: Numbers;
 }
 
-/** What a thread answers: the parts of the block that it wrote to, or why it could not. */
-export interface Answer {
-  readonly losses: Float64Array;
-  readonly gradient?: Numbers;
-  readonly fault?: string;
+/** Rows that could not be done, and why. */
+export interface Fault {
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
 }
 
-/** Computes a block: the losses of its rows, and the rows of the whole batch's gradient. */
+/** What a thread answers: the parts of a block of its own that it wrote to, and what it could not do. */
+export interface Answer {
+  readonly losses?: Float64Array;
+  readonly gradient?: Numbers;
+  readonly fault?: Fault;
+}
+
+/** Computes a block, or rows of it in turns with others: losses, and rows of the whole batch's gradient. */
 export function computeBlock(block: Block): Answer {
-  const { losses, gradient } = block;
-  const parts = { losses, ...(gradient && { gradient }) };
-  try {
-    chooseKernels(block.kernels);
-    fill(block);
-    return parts;
-  } catch (error) {
-    return { ...parts, fault: String(error) };
+  const { losses, gradient, turns, grounds } = block;
+  const work = () => fillRows(block);
+  const fault = grounds ? inLentArena(grounds, work) : work();
+  return {
+    ...(turns ? {} : { losses, ...(gradient && { gradient }) }),
+    ...(fault && { fault }),
+  };
+}
+
+/** Fills the block, or what rows of it are still to be done; says which could not be. */
+function fillRows(block: Block): Fault | undefined {
+  const { rows, columns, turns } = block;
+  const spans = turns ? spansInTurns(turns, rows, columns) : [{ start: 0, end: rows }];
+  for (const { start, end } of spans) {
+    try {
+      chooseKernels(block.kernels);
+      fill(rowsOf(block, start, end));
+    } catch (error) {
+      if (turns) endTurns(turns, rows);
+      return { start, end, reason: String(error) };
+    }
   }
+  return undefined;
+}
+
+function rowsOf(block: Block, start: number, end: number): Block {
+  const { columns, z, labels, target, weights, losses, gradient } = block;
+  const entries = (data: Numbers) => data.subarray(start * columns, end * columns);
+  return {
+    ...block,
+    rows: end - start,
+    z: entries(z),
+    losses: losses.subarray(start, end),
+    ...(labels && { labels: labels.subarray(start, end) }),
+    ...(target && { target: entries(target) }),
+    ...(weights && { weights: weights.subarray(start, end) }),
+    ...(gradient && { gradient: entries(gradient) }),
+  };
 }
 
 function fill(block: Block): void {

@@ -2,31 +2,31 @@ import type { Answer, Block } from "./block.ts";
 import { Slot } from "./slot.ts";
 import { startThread, type Thread } from "./thread.ts";
 
-/** One block of a batch: how it is laid out for a thread, and what becomes of the answer. */
+/** What a thread does at once: how it is laid out, and what becomes of the answer. */
 export interface Job {
-  /** Lays the block out in the memory of a slot. */
+  /** Lays out what the thread is told, in the memory of a slot where it could not see it. */
   prepare(slot: Slot): Block;
-  /** Takes the answer; what it throws is what the call fails with. */
+  /** Takes the answer. */
   finish(answer: Answer): void;
 }
 
-/** The blocks of one call, in order, and the promise that is made for it. */
+/** The jobs of one call, in order, and the promise that is made for it. */
 interface Work {
   readonly jobs: Iterator<Job>;
   running: number;
-  /** Whether no further block is to be started. */
+  /** Whether no further job is to be started. */
   isEnded: boolean;
-  /** The first fault by the order of blocks, and its place in it. */
-  fault: { readonly error: unknown; readonly place: number } | undefined;
-  started: number;
+  /** Why the call fails, if it does. */
+  failure: { readonly error: unknown } | undefined;
+  /** Has jobs that run end soon. */
+  stop(): void;
   settle(): void;
 }
 
-/** A block that a thread has. */
+/** A job that a thread has. */
 interface Errand {
   readonly work: Work;
   readonly job: Job;
-  readonly place: number;
   readonly slot: Slot;
 }
 
@@ -37,7 +37,7 @@ interface Seat {
   readonly errands: Errand[];
 }
 
-/** Blocks that a thread has at hand: one in work, one that waits. */
+/** Jobs that a thread has at hand: one in work, one that waits. */
 const AHEAD = 2;
 
 /** Idle threads end after so many milliseconds, so that none keeps a program from ending. */
@@ -71,21 +71,21 @@ export class Crew {
   }
 
   /**
-   * Has the jobs done. Fails with the fault of the first of them that has one, or with the reason of
-   * the signal, in each case once no thread works on any of them any more.
+   * Has jobs done, which `stop` has end soon. Fails where a thread breaks, or with the reason of the signal: in each
+   * case once no thread works on any of them any more.
    */
-  run(jobs: Iterator<Job>, signal: AbortSignal | undefined): Promise<void> {
+  run(jobs: Iterator<Job>, stop: () => void, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const work: Work = {
-        ...{ jobs, running: 0, isEnded: false, fault: undefined, started: 0 },
+        ...{ jobs, stop, running: 0, isEnded: false, failure: undefined },
         settle: () => {
           if (!work.isEnded || work.running > 0) return;
           signal?.removeEventListener("abort", abort);
-          if (work.fault === undefined) resolve();
-          else reject(work.fault.error);
+          if (work.failure === undefined) resolve();
+          else reject(work.failure.error);
         },
       };
-      const abort = () => this.#fail(work, signal!.reason, -1);
+      const abort = () => this.#fail(work, signal!.reason);
       signal?.addEventListener("abort", abort);
       this.#queue.push(work);
       this.#assign();
@@ -97,7 +97,7 @@ export class Crew {
     this.#isClosed = true;
     const error = new Error("Cannot finish a call as its pool must be open: it was closed");
     for (const work of [...this.#queue, ...this.#seats.flatMap(worksOf)]) {
-      this.#fail(work, error, -1);
+      this.#fail(work, error);
     }
     for (const seat of this.#seats) this.#vacate(seat);
     clearTimeout(this.#idle);
@@ -123,7 +123,7 @@ export class Crew {
   }
 
   #start(seat: Seat, work: Work, job: Job): void {
-    const errand = { work, job, place: work.started++, slot: seat.free.pop()! };
+    const errand = { work, job, slot: seat.free.pop()! };
     work.running++;
     seat.errands.push(errand);
     try {
@@ -133,9 +133,7 @@ export class Crew {
     } catch (error) {
       seat.errands.pop();
       seat.free.push(errand.slot);
-      this.#finish(errand, () => {
-        throw error;
-      });
+      this.#finish(errand, () => this.#fail(work, error));
     }
   }
 
@@ -144,7 +142,7 @@ export class Crew {
       onMessage: (message: unknown) => {
         const errand = seat.errands.shift()!;
         const answer = message as Answer;
-        errand.slot.restore(answer.losses.buffer);
+        if (answer.losses) errand.slot.restore(answer.losses.buffer);
         this.#finish(errand, () => errand.job.finish(answer));
         seat.free.push(errand.slot);
         this.#assign();
@@ -153,28 +151,21 @@ export class Crew {
         const errands = seat.errands.splice(0);
         this.#vacate(seat);
         const error = new Error(`Cannot compute a block as its thread must work: ${reason}`);
-        for (const errand of errands) {
-          this.#finish(errand, () => {
-            throw error;
-          });
-        }
+        for (const errand of errands) this.#finish(errand, () => this.#fail(errand.work, error));
         this.#assign();
       },
     };
   }
 
-  #finish({ work, place }: Errand, take: () => void): void {
+  #finish({ work }: Errand, take: () => void): void {
     work.running--;
-    try {
-      if (work.fault === undefined || place < work.fault.place) take();
-    } catch (error) {
-      this.#fail(work, error, place);
-    }
+    if (work.failure === undefined) take();
     work.settle();
   }
 
-  #fail(work: Work, error: unknown, place: number): void {
-    if (work.fault === undefined || place < work.fault.place) work.fault = { error, place };
+  #fail(work: Work, error: unknown): void {
+    work.failure ??= { error };
+    work.stop();
     this.#end(work);
   }
 

@@ -17,8 +17,9 @@ import { isMatrix, type Matrix } from "../types/matrix.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import { describe, Site } from "../types/site.ts";
 import type { Unit } from "../types/unit.ts";
-import { type Call, checkApart, jobsOf } from "./batch_call.ts";
+import { type Call, checkApart, refuseFaults } from "./batch_call.ts";
 import { Crew } from "./crew.ts";
+import { sharesOf } from "./shares.ts";
 import { isSmall } from "./small_batch.ts";
 
 /** What every call of a pool takes besides the options of its function. */
@@ -160,8 +161,9 @@ export class Pool implements AsyncDisposable {
   ): Promise<{ loss: number | Float64Array | undefined; gradient: Matrix | undefined }> {
     const call = callOf(task, z, target, options, wantsGradient);
     options.signal?.throwIfAborted();
-    const losses = new Float64Array(z.rows);
-    await this.#crew.run(jobsOf(call, losses, this.workers), options.signal);
+    const { jobs, stop, losses, faults } = sharesOf(call, this.workers);
+    await this.#crew.run(jobs, stop, options.signal);
+    refuseFaults(call, faults);
     const loss = wantsLoss ? reduceLosses(call.problem, (i) => losses[i]!) : undefined;
     return { loss, gradient: call.out };
   }

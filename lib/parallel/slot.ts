@@ -1,4 +1,5 @@
-import { isShared, newMemory } from "./alloc_shared.ts";
+import { isShared } from "../kernels/grounds.ts";
+import { newMemory } from "./alloc_shared.ts";
 
 /** Typed arrays by their class. */
 interface ArrayClass<T> {

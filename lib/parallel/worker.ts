@@ -5,11 +5,11 @@
  */
 
 import { type Block, computeBlock } from "./block.ts";
-import { isShared } from "./alloc_shared.ts";
+import { isShared } from "../kernels/grounds.ts";
 import { answerMessages } from "./thread.ts";
 
 answerMessages((message) => {
   const answer = computeBlock(message as Block);
-  const { buffer } = answer.losses;
-  return { message: answer, moved: isShared(buffer) ? [] : [buffer as ArrayBuffer] };
+  const buffer = answer.losses?.buffer;
+  return { message: answer, moved: buffer && !isShared(buffer) ? [buffer as ArrayBuffer] : [] };
 });

@@ -40,7 +40,7 @@ function batchOf(z: Matrix, seed = 5): Int32Array {
 /** Batches of several blocks, of one row a block, and two that are done on the caller's thread. */
 const SHAPES = [[6000, 40], [700, 301], [5, 40_011], [3, 20_011], [1, 5], [70_000, 3]] as const;
 
-for (const kernels of ["portable", "none"] as const) {
+for (const kernels of ["portable", "fused", "typescript", "none"] as const) {
   Deno.test(`a pool answers what one thread does, to the last bit, on ${kernels} kernels`, async () => {
     const before = chooseKernels(kernels);
     await using pool = createPool({ workers: 2 });
@@ -68,6 +68,18 @@ for (const kernels of ["portable", "none"] as const) {
     chooseKernels(before);
   });
 }
+
+Deno.test("one thread answers the same of shared matrices, where the last of many memories are known", async () => {
+  await using pool = createPool({ workers: 2 });
+  for (let n = 0; n < 6; n++) {
+    // Too large for what room there is beside the last.
+    const z = allocShared(9, 2 ** 20 + n, "float64");
+    const labels = batchOf(z, n);
+    const expected = softmaxCrossEntropy({ ...z, data: z.data.slice() }, labels);
+    assertEquals(softmaxCrossEntropy(z, labels), expected);
+    assertEquals(await pool.softmaxCrossEntropy(z, labels), expected);
+  }
+});
 
 Deno.test("a pool has one thread, or more than there are blocks", async () => {
   const z = allocShared(2100, 100, "float64");
