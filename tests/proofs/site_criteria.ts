@@ -11,12 +11,14 @@ import { watchedPage } from "./site_server.ts";
 /** Most keys it takes to go through a page. */
 const KEYS = 400;
 
-/** The spacing that a reader may ask for (1.4.12), and text twice as large (1.4.4). */
-const TEXTS = {
-  "text spacing": "*{line-height:1.5!important;letter-spacing:.12em!important;" +
-    "word-spacing:.16em!important}p{margin-bottom:2em!important}",
-  "text at 200 %": "html{font-size:200%!important}",
-};
+/** The spacing that a reader may ask for (1.4.12), on a narrow screen too (1.4.10), and text twice as large (1.4.4). */
+const SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;" +
+  "word-spacing:.16em!important}p{margin-bottom:2em!important}";
+const TEXTS = [
+  { name: "text spacing", css: SPACING, width: 1000 },
+  { name: "text at 200 %", css: "html{font-size:200%!important}", width: 1000 },
+  { name: "text spacing at 320 pixels", css: SPACING, width: 320 },
+];
 
 async function open(
   browser: Browser,
@@ -87,7 +89,9 @@ async function targets(page: Page): Promise<string[]> {
 /** Larger and wider spaced text stays within the page and its boxes. */
 async function texts(page: Page): Promise<string[]> {
   const faults: string[] = [];
-  for (const [name, css] of Object.entries(TEXTS)) {
+  const { height } = page.viewportSize()!;
+  for (const { name, css, width } of TEXTS) {
+    await page.setViewportSize({ width, height });
     await page.evaluate((css) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);

@@ -42,7 +42,7 @@ function withoutStyles(mathml: string, styles: StyleClasses): string {
 }
 
 /** Characters of TeX from which on a formula in a line may have to break. */
-const LONG = 30;
+const LONG = 29;
 
 /**
  * TeX as MathML, which browsers set themselves: no script and no font is loaded.
