@@ -6,6 +6,7 @@
  * @module
  */
 import errors from "./errors.json" with { type: "json" };
+import { tableRow } from "./table_row.ts";
 import words from "./words.json" with { type: "json" };
 
 interface Cell {
@@ -134,8 +135,9 @@ const link = ({ number, file }: Lesson) => `[${number}](${file})`;
 export function coursePage(course: readonly Lesson[]): string {
   const lesson = (number: number) => link(course[number - 1]!);
   const rows = course.map((each) =>
-    `| [${each.title}](${each.file}) | ${each.needs.map(lesson).join(", ") || "logarithms"} | ` +
-    [
+    tableRow(
+      `[${each.title}](${each.file})`,
+      each.needs.map(lesson).join(", ") || "logarithms",
       minutesOf(each),
       each.words,
       each.lines,
@@ -143,18 +145,16 @@ export function coursePage(course: readonly Lesson[]): string {
       each.claims,
       each.figures,
       each.exercises,
-    ]
-      .join(" | ") +
-    " |"
+    )
   );
   const total = (key: "words" | "lines" | "claims" | "figures" | "exercises") =>
     course.reduce((sum, each) => sum + each[key], 0);
   const minutes = course.reduce((sum, each) => sum + minutesOf(each), 0);
   const found = errors.map(({ where, says, truth, number, exercise }) =>
-    `| ${where} | ${says} | ${truth} | ${exercise} in ${lesson(number)} |`
+    tableRow(where, says, truth, `${exercise} in ${lesson(number)}`)
   );
   const glossary = words.map(({ term, meaning, introduced }) =>
-    `| ${term} | ${meaning} | ${introduced.map(lesson).join(", ")} |`
+    tableRow(term, meaning, introduced.map(lesson).join(", "))
   );
   return `# The course
 

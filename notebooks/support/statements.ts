@@ -6,6 +6,7 @@
  * @module
  */
 import statements from "./statements.json" with { type: "json" };
+import { tableRow } from "./table_row.ts";
 
 /** A claim as it stands in a notebook. */
 export interface Claim {
@@ -49,7 +50,7 @@ export function statementsPage(claims: ReadonlyMap<string, Claim>): string {
     return `[${id}](${notebook}) ${test.slice(id.length + 1)}`;
   };
   const rows = statements.map(({ row, who, statement, verdict, claims: ids }) =>
-    `| ${row} | ${who} | ${statement} | ${verdict} | ${ids.map(cell).join("<br>")} |`
+    tableRow(row, who, statement, verdict, ids.map(cell).join("<br>"))
   );
   return `# Statement by statement
 

@@ -15,6 +15,16 @@ Deno.test("the page of the course is what the notebooks say", async () => {
   assertEquals(await Deno.readTextFile(new URL("README.md", folder)), coursePage(course));
 });
 
+Deno.test("every row of the tables of the course and of its statements has as many cells as the head", async () => {
+  for (const name of ["README.md", "STATEMENTS.md"]) {
+    const text = await Deno.readTextFile(new URL(name, folder));
+    for (const [table] of text.matchAll(/(?:^\|.*\n)+/gm)) {
+      const counts = table.trim().split("\n").map((row) => row.split(/(?<!\\)\|/).length);
+      assertEquals(new Set(counts).size, 1, `${name}: ${table.slice(0, 60)}`);
+    }
+  }
+});
+
 Deno.test("no notebook uses a word that neither it nor what it needs has introduced", () => {
   assertEquals(missingIntroductions(course), []);
   assertEquals(unknownWords(course), []);
