@@ -49,6 +49,21 @@ async function wider(page: Page, width: number): Promise<string[]> {
   return over > 0 ? [`${over} pixels wider than ${width}`] : [];
 }
 
+/** Stops and brackets that stand in the line after the formula that they lean on, unless it is one that may break itself. */
+async function stopsAlone(page: Page, width: number): Promise<string[]> {
+  const alone = await page.evaluate(() =>
+    [...document.querySelectorAll("math:not([display], .long)")].filter((formula) => {
+      const after = formula.nextSibling ?? formula.parentElement!.nextSibling;
+      if (!(after instanceof Text) || !/^[.,;:!?)\]]/.test(after.data)) return false;
+      const range = document.createRange();
+      range.setStart(after, 0);
+      range.setEnd(after, 1);
+      return range.getBoundingClientRect().top >= formula.getBoundingClientRect().bottom - 3;
+    }).map(({ textContent }) => textContent)
+  );
+  return alone.map((formula) => `at ${width}, what follows ${formula} stands in the next line`);
+}
+
 /** Every picture says what it shows, every place that is linked to is there, every control has a name. */
 async function words(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
@@ -122,7 +137,7 @@ export async function provePage(
     faults.push(...await axeFaults(page, theme));
     if (theme === "light") faults.push(...await words(page), ...await skips(page));
     for (const width of theme === "light" ? [320, ...WIDTHS] : WIDTHS.slice(-1)) {
-      faults.push(...await wider(page, width));
+      faults.push(...await wider(page, width), ...await stopsAlone(page, width));
       if (width === 320) continue;
       await page.screenshot({
         path: join(pictures, `${name}-${width}-${theme}.png`),

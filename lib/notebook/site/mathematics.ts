@@ -55,6 +55,7 @@ export function mathematics(
   tex: string,
   { display, styles }: { display: boolean; styles: StyleClasses },
 ): Html {
+  const long = !display && tex.length >= LONG;
   try {
     const mathml = temml.renderToString(tex, {
       displayMode: display,
@@ -63,15 +64,28 @@ export function mathematics(
       maxExpand: 1000,
       annotate: false,
       // a long formula in a line breaks after its relations; its pieces are spoken as if they were multiplied
-      wrap: display || tex.length < LONG ? "none" : "tex",
+      wrap: long ? "tex" : "none",
     });
     const set = withoutStyles(mathml, styles);
     return trusted(
       display
         ? `<span class="display" tabindex="0" role="group" aria-label="Formula">${set}</span>`
+        : long
+        ? set.replace("<math>", '<math class="long">')
         : set,
     );
   } catch {
     return trusted(`<code class="fault" title="This is no TeX">${escapeHtml(tex)}</code>`);
   }
+}
+
+/** A formula that does not break, with what leans on it: brackets, stops, a hyphen. */
+const LEANING = /([([“"]?)<math>(?:(?!<\/math>)[^])*<\/math>([-.,;:!?)\]”"]*)/g;
+
+/** Keeps formulas and the punctuation that leans on them in one line: browsers may break before and after a formula. */
+export function withPunctuation(markup: string): string {
+  return markup.replace(
+    LEANING,
+    (whole, before, after) => before + after === "" ? whole : `<span class="whole">${whole}</span>`,
+  );
 }

@@ -1,4 +1,5 @@
 import { type Html, trusted, unescapeHtml } from "./html.ts";
+import { withPunctuation } from "./mathematics.ts";
 import type { Section } from "./page.ts";
 import type { Heading } from "./render_markdown.ts";
 
@@ -48,5 +49,5 @@ export function questionOf(markup: string): Html {
   const [, inner = ""] = markup.match(/<p>([\s\S]*?)<\/p>/) ?? [];
   const text = inner.split(/(<math\b[\s\S]*?<\/math>)/)
     .map((part, k) => k % 2 === 1 ? part : part.replace(/<[^>]*>/g, ""));
-  return trusted(text.join("").replace(/^The question\.\s*/, "").trim());
+  return trusted(withPunctuation(text.join("").replace(/^The question\.\s*/, "").trim()));
 }

@@ -1,8 +1,8 @@
-import createMarkdown, { type MarkdownIt } from "markdown-it";
+import createMarkdown, { type MarkdownIt, type Token } from "markdown-it";
 import { highlightCode } from "./highlight_code.ts";
 import { type Html, html, trusted } from "./html.ts";
 import { mathRules } from "./math_rules.ts";
-import { mathematics, type StyleClasses } from "./mathematics.ts";
+import { mathematics, type StyleClasses, withPunctuation } from "./mathematics.ts";
 import { claimNumber } from "./report.ts";
 import { type Addresses, sanitise } from "./sanitise.ts";
 import { Slots } from "./slots.ts";
@@ -70,6 +70,13 @@ function endsSentence(text: string): boolean {
   return text.trim() === "" || /[.!?:]["”’)\]]*\s*$/.test(text);
 }
 
+/** Whether a table has texts in many columns: squeezed into a narrow screen they would be towers of words. */
+function isBroad(tokens: readonly Token[]): boolean {
+  const table = tokens.slice(0, tokens.findIndex(({ type }) => type === "table_close"));
+  const columns = table.filter(({ type }) => type === "th_open").length;
+  return columns > 4 && table.some(({ content }) => content.length > 60);
+}
+
 function parser(): MarkdownIt {
   const markdown = createMarkdown({ html: true, linkify: false, typographer: false });
   mathRules(markdown);
@@ -108,9 +115,11 @@ function parser(): MarkdownIt {
       return align === undefined ? `<${token.tag}>` : `<${token.tag} align="${align}">`;
     };
   }
-  rules.table_open = (_tokens, _i, _options, env) =>
-    my(env).slots.hold(trusted(`<div class="wide" tabindex="0" role="group" aria-label="Table">`)) +
-    "<table>";
+  rules.table_open = (tokens, i, _options, env) => {
+    const kind = isBroad(tokens.slice(i)) ? "wide broad" : "wide";
+    const box = html`<div class="${kind}" tabindex="0" role="group" aria-label="Table">`;
+    return `${my(env).slots.hold(box)}<table>`;
+  };
   rules.table_close = (_tokens, _i, _options, env) =>
     `</table>${my(env).slots.hold(trusted("</div>"))}\n`;
   markdown.core.ruler.push("claims", (state) => {
@@ -151,5 +160,5 @@ export function renderMarkdown(source: string, context: MarkdownContext): Render
   const env: Env = { context, slots: new Slots(), headings: [] };
   const raw = markdown.render(Slots.clean(source), env);
   const clean = sanitise(raw, context);
-  return { markup: trusted(env.slots.fill(clean.text)), headings: env.headings };
+  return { markup: trusted(withPunctuation(env.slots.fill(clean.text))), headings: env.headings };
 }
