@@ -1,3 +1,5 @@
+import { decodeVlq } from "./decode_vlq.ts";
+
 /** A place in a source. */
 export interface SourcePlace {
   /** Line, from 1. */
@@ -5,8 +7,6 @@ export interface SourcePlace {
   /** Column, from 1. */
   readonly column: number;
 }
-
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /**
  * Reads the mappings of a source map of one source (ECMA-426): the place in the source of each
@@ -18,7 +18,7 @@ export function codeOfSourceMap(mappings: string): Map<string, SourcePlace> {
   for (const [i, segments] of mappings.split(";").entries()) {
     let generated = 0;
     for (const segment of segments.split(",").filter(Boolean)) {
-      const [advance = 0, , lines, columns] = readNumbers(segment);
+      const [advance = 0, , lines, columns] = decodeVlq(segment);
       generated += advance;
       if (lines === undefined || columns === undefined) continue;
       [line, column] = [line + lines, column + columns];
@@ -26,19 +26,4 @@ export function codeOfSourceMap(mappings: string): Map<string, SourcePlace> {
     }
   }
   return places;
-}
-
-/** Numbers in base 64, five bits a digit, the sign in the lowest bit. */
-function readNumbers(segment: string): number[] {
-  const numbers: number[] = [];
-  let [value, shift] = [0, 0];
-  for (const letter of segment) {
-    const digit = DIGITS.indexOf(letter);
-    value += (digit & 31) << shift;
-    shift += 5;
-    if (digit & 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    [value, shift] = [0, 0];
-  }
-  return numbers;
 }

@@ -12,6 +12,7 @@ import { encodeFrame } from "../../lib/notebook/zmtp_frame.ts";
 import { encodeReady, greeting } from "../../lib/notebook/zmtp_handshake.ts";
 import { type Seen, TestFrontend, words } from "../notebook/kernel/frontend.ts";
 import { family, left } from "./processes.ts";
+import { seeded } from "../../notebooks/support/random.ts";
 
 const CASES = Number(Deno.args[0] ?? 10_000);
 const SEED = Number(Deno.args[1] ?? 1);
@@ -31,17 +32,6 @@ const TYPES = [
     "input_reply",
   ],
 ];
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = seeded(SEED);
 const below = (n: number) => Math.floor(random() * n);

@@ -8,6 +8,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { serializeNotebook } from "@surprisal/loss/notebook";
+import { seeded } from "../../notebooks/support/random.ts";
 
 const { values } = parseArgs({
   options: {
@@ -20,14 +21,6 @@ const CLI = fileURLToPath(import.meta.resolve("../../lib/notebook/cli.ts"));
 
 /** Notebooks of the site, and cells in each with as much output as a page shows, so that writing takes a while. */
 const [NOTEBOOKS, CELLS, LINES] = [8, 20, 4000];
-
-/** Random numbers in [0, 1) that are the same each time. */
-function randomNumbers(state: number): () => number {
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const folder = await Deno.makeTempDir({ prefix: "killed-site-" });
 const [notebooks, site] = [join(folder, "in"), join(folder, "out")];
@@ -136,7 +129,7 @@ async function restore(): Promise<void> {
   }
 }
 
-const random = randomNumbers(Number(values.seed));
+const random = seeded(Number(values.seed));
 const wrong: string[] = [];
 const counts = { before: 0, after: 0, beside: 0 };
 for (let kill = 1; kill <= KILLS; kill++) {

@@ -10,6 +10,7 @@
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { type Notebook, serializeNotebook } from "@surprisal/loss/notebook";
+import { seeded } from "../../notebooks/support/random.ts";
 
 const { values } = parseArgs({
   options: {
@@ -20,17 +21,6 @@ const { values } = parseArgs({
 const KILLS = Number(values.kills);
 const NOTEBOOKS = 6;
 const CLI = fileURLToPath(import.meta.resolve("../../lib/notebook/cli.ts"));
-
-/** Random numbers in [0, 1) that are the same each time (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A notebook with an output of a megabyte, so that writing it takes a while. */
 function makeNotebook(number: number): Notebook {
@@ -88,7 +78,7 @@ if (!(await start().status).success) throw new Error("Cannot begin as a whole ru
 const whole = performance.now() - began;
 const after = await Promise.all(paths.map((path) => Deno.readTextFile(path)));
 
-const random = randomNumbers(Number(values.seed));
+const random = seeded(Number(values.seed));
 const wrong: string[] = [];
 const counts = { asBefore: 0, written: 0, leftBeside: 0, kernels: 0 };
 for (let kill = 1; kill <= KILLS; kill++) {

@@ -1,3 +1,5 @@
+import { decodeVlq } from "../decode_vlq.ts";
+
 /** A place in a text, line and column counted from 0. */
 export interface Place {
   /** The line. */
@@ -11,8 +13,6 @@ interface Mapping {
   readonly column: number;
   readonly source: Place;
 }
-
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /**
  * The way back from a printed program to its source.
@@ -28,7 +28,7 @@ export class SourceLines {
     this.#lines = mappings.split(";").map((line) => {
       let column = 0;
       return line.split(",").filter((part) => part !== "").map((part) => {
-        const [forward = 0, , down = 0, right = 0] = decodeNumbers(part);
+        const [forward = 0, , down = 0, right = 0] = decodeVlq(part);
         column += forward;
         sourceLine += down;
         sourceColumn += right;
@@ -42,19 +42,4 @@ export class SourceLines {
     const mappings = this.#lines[line] ?? [];
     return (mappings.findLast((mapping) => mapping.column <= column) ?? mappings[0])?.source;
   }
-}
-
-/** Numbers in base 64: five bits a digit, the sixth says that there is more, the sign comes last. */
-function decodeNumbers(text: string): number[] {
-  const numbers: number[] = [];
-  let [value, shift] = [0, 0];
-  for (const letter of text) {
-    const digit = DIGITS.indexOf(letter);
-    value += (digit & 31) << shift;
-    shift += 5;
-    if (digit & 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    [value, shift] = [0, 0];
-  }
-  return numbers;
 }
