@@ -45,8 +45,9 @@ export interface GradientRowsOptions {
 
 /**
  * Gradients of one loss at several predictions, a row for each choice of coordinates, in nats per
- * unit of the coordinate. Between the panels a sign tells whether the gradients agree, to
- * a millionth of their largest entry; a row in which they do not stands on tinted ground. Each row has its own scale, which it states.
+ * unit of the coordinate. Between the panels a sign tells whether the gradients agree, to a millionth
+ * of their largest entry; a row in which they do not stands on tinted ground. Each row has its own
+ * scale, which it states.
  *
  * @example The loss is blind to the split, its gradient by the logits is not
  * ```ts

@@ -19,11 +19,13 @@ svg{display:block;width:100%}
 .row{display:grid;grid-template-columns:6.4em 1fr 3.8em;align-items:center;gap:8px;min-height:36px}
 .value{font-variant-numeric:tabular-nums;text-align:right}
 input[type=range]{width:100%;min-width:0;height:36px;margin:0;accent-color:${PREDICTION};cursor:pointer}
-input[type=text]{font:inherit;width:100%;min-height:36px;padding:4px 8px;border:1px solid ${FAINT};border-radius:4px;background:${PAPER};color:${INK}}
+input[type=text]{font:inherit;width:100%;min-height:36px;padding:4px 8px;border:1px solid ${FAINT};border-radius:4px;\
+background:${PAPER};color:${INK}}
 .line{display:grid;gap:4px}
 fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:6px;align-items:center;grid-column:1/-1}
 legend{float:left;padding:0;margin-right:6px}
-button,fieldset label{font:inherit;min-height:36px;padding:5px 12px;border:1px solid ${FAINT};border-radius:6px;background:${PAPER};color:${INK};cursor:pointer;display:inline-flex;align-items:center;gap:6px}
+button,fieldset label{font:inherit;min-height:36px;padding:5px 12px;border:1px solid ${FAINT};border-radius:6px;\
+background:${PAPER};color:${INK};cursor:pointer;display:inline-flex;align-items:center;gap:6px}
 fieldset input{accent-color:${PREDICTION};margin:0}
 :focus-visible,fieldset label:focus-within{outline:3px solid ${PREDICTION};outline-offset:2px}
 fieldset input:focus-visible{outline:0}

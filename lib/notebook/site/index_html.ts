@@ -29,8 +29,10 @@ function facts(page: Page, { pages }: Course): Html {
     const at = pages.findIndex((each) => each.address === address);
     const { number } = numbered(pages[at]!, at + 1);
     const { title } = pages[at]!;
+    const href = relativeAddress("index.html", address);
+    const name = `notebook ${number}`;
     // deno-fmt-ignore -- spaces would show
-    return html`${i > 0 && ", "}<a href="${relativeAddress("index.html", address)}" title="${title}" aria-label="notebook ${number}">${number}</a>`;
+    return html`${i > 0 && ", "}<a href="${href}" title="${title}" aria-label="${name}">${number}</a>`;
   });
   const parts = [
     `about ${page.minutes} min`,

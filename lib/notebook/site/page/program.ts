@@ -34,10 +34,17 @@ function neededStatements({ statements }: CellScope, needed: Set<string>): strin
   return statements.filter((_, k) => taken.has(k)).map(({ code }) => code);
 }
 
+/** An import at the start of a line: what stands before it, its default, all as one name, some names, the module. */
+const IMPORT = new RegExp(
+  String.raw`^([ \t]*)import\s+(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*` +
+    String.raw`from\s*(["'])([^"']+)\5(?:\s*with\s*\{[^}]*\})?;?`,
+  "gm",
+);
+
 /** An import of an answer becomes a look into the modules that the page has. */
 function withoutImports(source: string): string {
   return source.replace(
-    /^([ \t]*)import\s+(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*from\s*(["'])([^"']+)\5(?:\s*with\s*\{[^}]*\})?;?/gm,
+    IMPORT,
     (whole, space, normal, all, names, _quote, from) => {
       const module = `siteModule(${JSON.stringify(from)})`;
       const parts = [
@@ -95,7 +102,10 @@ await (async () => {
 `;
   const text = `${head}${withoutImports(answer)}
 })();
-})().then(() => postMessage({ kind: "end" }), (error) => postMessage({ kind: "fault", text: error instanceof Error ? error.name + ": " + error.message : String(error), stack: String(error?.stack ?? "") }));
+})().then(() => postMessage({ kind: "end" }), (error) => {
+const text = error instanceof Error ? error.name + ": " + error.message : String(error);
+postMessage({ kind: "fault", text, stack: String(error?.stack ?? "") });
+});
 `;
   return { text, before: head.split("\n").length - 1 };
 }
