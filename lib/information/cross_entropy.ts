@@ -19,7 +19,8 @@ export interface CrossEntropyOptions<U extends Unit = Unit>
  *
  * `0 ln 0 = 0`; where the truth gives a mass to what the prediction rules out, the answer is
  * +Infinity, and is not clipped unless `onZero` says so. At most 2 ulp from the correctly rounded
- * answer (tests/golden).
+ * answer (tests/golden); in nats of two `Float32Array`s of 256 masses or more, 1 ulp of float32
+ * (tests/kernels).
  *
  * @example The question's own numbers
  * ```ts
@@ -50,6 +51,10 @@ export function crossEntropy<U extends Unit = "nats">(
   const site = new Site("compute cross-entropy", "q");
   checkOptions(site.task, options);
   const rule = zeroRule(site, options.onZero, options.unit, q);
+  const tolerance = toleranceOf(site.task, options.tolerance);
+  const isNew = options !== NO_OPTIONS && rule.isNatural;
+  const natural = isNew ? quickNats(p, q, tolerance) : undefined;
+  if (natural !== undefined) return natural as Amount<U>;
   const masses = distributionPair(p, q, site.task, options.tolerance);
   const sum = crossEntropyOf(masses.p, masses.q, rule);
   takeBack(masses);

@@ -57,7 +57,8 @@ export interface KernelExports extends SoftmaxKernels {
   ): void;
   divergence(p: number, q: number, count: number, pairs: number, result: number): number;
   gaps(pairs: number, count: number, lift: number, result: number): void;
-  surprisal(y: number, q: number, count: number, result: number): void;
+  surprisal: SurprisalKernel;
+  surprisal32: SurprisalKernel;
 }
 
 /**
@@ -96,6 +97,9 @@ export type ScaleKernel = (
   params: number,
   labels: number,
 ) => void;
+
+/** Sums of `y (-ln q)`, and what `y` and `q` sum to. */
+export type SurprisalKernel = (y: number, q: number, count: number, result: number) => void;
 
 /** Logarithms of the softmax of logits `x`, to `g`. */
 export type LogarithmsKernel = (

@@ -17,7 +17,8 @@ export const SMALLEST_SUM = 2 ** -30;
  * `Σ y_j (-ln q_j)` of two distributions in nats by the kernels: checked and summed in one pass. Undefined
  * for all that is not plain sailing, which is left for the caller to refuse or to take more care of:
  * few masses, other holders than typed arrays, what is no distribution or next to none, a mass that is
- * not 0 beside a probability that is, or nearly, a sum that is next to nothing.
+ * not 0 beside a probability that is, or nearly, a sum that is next to nothing. Of two float32 vectors
+ * the answer has the digits of float32, and two more.
  */
 export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number | undefined {
   if (!areMany(y, q)) return undefined;
@@ -25,14 +26,17 @@ export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number |
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
   const arena = copyingArena(MOST_ENTRIES);
-  const { surprisal } = arena.kernels(engine);
   const [first, second] = arena.buffers as [number, number];
   const { at, values } = arena.dots;
+  const { surprisal, surprisal32 } = arena.kernels(engine);
+  const areNarrow = y instanceof Float32Array && q instanceof Float32Array;
+  const kernel = areNarrow ? surprisal32 : surprisal;
+  const holder = areNarrow ? arena.float32 : arena.float64;
   let [high, low, yTotal, qTotal] = [0, 0, 0, 0];
   for (let start = 0; start < length; start += MOST_ENTRIES) {
-    arena.float64.set(blockOf(y, start), first / 8);
-    if (q !== y) arena.float64.set(blockOf(q, start), second / 8);
-    surprisal(first, q === y ? first : second, Math.min(length - start, MOST_ENTRIES), at);
+    holder.set(blockOf(y, start), first / holder.BYTES_PER_ELEMENT);
+    if (q !== y) holder.set(blockOf(q, start), second / holder.BYTES_PER_ELEMENT);
+    kernel(first, q === y ? first : second, Math.min(length - start, MOST_ENTRIES), at);
     const sum = high + values[0]!;
     low += values[1]! + sumError(high, values[0]!, sum);
     high = sum;

@@ -11,3 +11,4 @@ export { slopes32, slopes64 } from "./slopes";
 export { coefficients32, coefficients64, dots32, dots64 } from "./targets";
 export { sigmoidLosses, sigmoidSlopes } from "./sigmoid";
 export { surprisal } from "./surprisal";
+export { surprisal32 } from "./surprisal32";
