@@ -2,15 +2,16 @@
  * Proof: every figure of the executed notebooks is seen in JupyterLab 4, trusted and untrusted, light and dark.
  *
  * Opens each notebook of a folder in a real JupyterLab in a real browser, looks for every figure and for every
- * test report, and keeps a picture of each figure for the eye.
+ * test report, and keeps a picture of each figure for the eye, if a folder is named for them.
  *
- * Usage: deno run -A tests/proofs/jupyterlab_figures.ts FOLDER PICTURES
+ * Usage: deno run -A tests/proofs/jupyterlab_figures.ts FOLDER [PICTURES]
  * Needs: PYTHON (default python3) with jupyterlab, CHROMIUM (default /usr/bin/chromium).
  *
  * @module
  */
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { Pictures } from "./pictures.ts";
 import { startJupyterLab, trust, writeSettings } from "./jupyterlab_server.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
@@ -78,7 +79,7 @@ async function lookAt(
   url: string,
   expected: Expected,
   trusted: boolean,
-  picture: (k: number) => string,
+  picture: (figure: Locator, k: number) => Promise<void>,
 ): Promise<string[]> {
   await page.goto(url, { waitUntil: "domcontentloaded" });
   await page.locator(".jp-CodeCell").nth(expected.codeCells - 1).waitFor({
@@ -102,7 +103,7 @@ async function lookAt(
     await figures.nth(k).scrollIntoViewIfNeeded();
     const fault = await faultOf(figures.nth(k), trusted);
     if (fault) faults.push(`figure ${k + 1}: ${fault}`);
-    await figures.nth(k).screenshot({ path: picture(k + 1) });
+    await picture(figures.nth(k), k + 1);
   }
   const shownErrors = await page.locator(
     ".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr'], .jp-mod-error",
@@ -114,7 +115,7 @@ async function lookAt(
 async function proveTheme(
   browser: Browser,
   source: string,
-  pictures: string,
+  pictures: Pictures,
   theme: string,
   port: number,
 ): Promise<[number, number]> {
@@ -141,9 +142,9 @@ async function proveTheme(
         `${server.url}/doc/tree/${name}`,
         expected,
         trusted,
-        (k) => join(pictures, `${stem}-${k}-${way}.png`),
+        (figure, k) => pictures.take(figure, `${stem}-${k}-${way}`),
       );
-      await page.screenshot({ path: join(pictures, `${stem}-page-${way}.png`) });
+      await pictures.take(page, `${stem}-page-${way}`);
       console.log(
         `${way} ${name}: ${expected.figures.length} figures, ${faults.join("; ") || "all seen"}`,
       );
@@ -157,12 +158,12 @@ async function proveTheme(
 }
 
 async function main(): Promise<void> {
-  const [source, pictures] = Deno.args;
-  if (!source || !pictures) {
-    console.error("Usage: deno run -A tests/proofs/jupyterlab_figures.ts FOLDER PICTURES");
+  const [source] = Deno.args;
+  if (!source) {
+    console.error("Usage: deno run -A tests/proofs/jupyterlab_figures.ts FOLDER [PICTURES]");
     Deno.exit(2);
   }
-  await Deno.mkdir(pictures, { recursive: true });
+  const pictures = new Pictures(Deno.args[1]);
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -170,7 +171,7 @@ async function main(): Promise<void> {
   const results = [];
   for (const [i, theme] of THEMES.entries()) {
     results.push(
-      await proveTheme(browser, resolve(source), resolve(pictures), theme, 18_890 + 2 * i),
+      await proveTheme(browser, resolve(source), pictures, theme, 18_890 + 2 * i),
     );
   }
   await browser.close();

@@ -2,14 +2,17 @@
  * Proof: in JupyterLab 4, opened by `task lab`, our kernel runs a notebook of ours, tells faults in red, obeys the
  * interrupt button, restarts, completes and explains.
  *
- * Keeps pictures for the eye. Usage: deno run -A tests/proofs/kernel_in_jupyterlab.ts PICTURES
+ * Keeps pictures for the eye, if a folder is named for them.
+ *
+ * Usage: deno run -A tests/proofs/kernel_in_jupyterlab.ts [PICTURES]
  * Needs: PYTHON (default python3) with jupyterlab, CHROMIUM (default /usr/bin/chromium).
  *
  * @module
  */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { chromium, type Locator, type Page } from "playwright-core";
 import { writeSettings } from "./jupyterlab_server.ts";
+import { Pictures } from "./pictures.ts";
 import { family, left } from "./processes.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
@@ -104,7 +107,7 @@ async function proveNotebook(
   page: Page,
   url: URL,
   folder: string,
-  pictures: string,
+  pictures: Pictures,
 ): Promise<void> {
   const { cells } = JSON.parse(await Deno.readTextFile(join(folder, NOTEBOOK)));
   const code = cells.filter((cell: { cell_type: string }) => cell.cell_type === "code");
@@ -112,7 +115,7 @@ async function proveNotebook(
     code.filter((cell: object) => JSON.stringify(cell).includes(text)).length;
   await open(page, url, NOTEBOOK, code.length);
   await runAll(page);
-  await page.screenshot({ path: join(pictures, "run-all.png") });
+  await pictures.take(page, "run-all");
   const errors = page.locator(ERROR);
   expect(
     `all ${code.length} cells of ${NOTEBOOK} run`,
@@ -124,11 +127,11 @@ async function proveNotebook(
   const reports = await page.locator(".jp-OutputArea-output", { hasText: "✓" }).count();
   expect("its checks report", reports > 0, `${reports}`);
   await page.locator(".jp-OutputArea-output figure").first().scrollIntoViewIfNeeded();
-  await page.screenshot({ path: join(pictures, "five-classes.png") });
+  await pictures.take(page, "five-classes");
 }
 
 class Scratch {
-  constructor(readonly page: Page, readonly pictures: string) {}
+  constructor(readonly page: Page, readonly pictures: Pictures) {}
 
   cell(name: Name): Locator {
     return this.page.locator(".jp-CodeCell").nth(Object.keys(CELLS).indexOf(name));
@@ -159,7 +162,7 @@ class Scratch {
   }
 
   async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
+    await this.pictures.take(this.page, name);
   }
 }
 
@@ -223,8 +226,7 @@ async function proveLanguage(scratch: Scratch): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const pictures = resolve(Deno.args[0] ?? "out/kernel-pictures");
-  await Deno.mkdir(pictures, { recursive: true });
+  const pictures = new Pictures(Deno.args[0]);
   const home = await Deno.makeTempDir({ prefix: "jupyterlab-" });
   const project = join(home, "project");
   for (const part of ["lib", "types", "notebooks"]) await copyFolder(part, join(project, part));

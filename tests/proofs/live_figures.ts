@@ -6,16 +6,17 @@
  * and the first by a finger, and that the numbers shown are those of the model run here; that nothing is wider than 320 pixels; that what has the focus
  * shows it; and that without scripts the static figure stands there.
  *
- * Usage: deno run -A tests/proofs/live_figures.ts PICTURES
+ * Usage: deno run -A tests/proofs/live_figures.ts [PICTURES]
  * Needs: CHROMIUM (default /usr/bin/chromium).
  *
  * @module
  */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type Browser, chromium, type Locator } from "playwright-core";
 import { LIVE_CASES, type LiveCase } from "../figures/live/cases.ts";
 import { byKeyboard, byPointer, Twin } from "./live_twin.ts";
 import { overflow } from "./overflow.ts";
+import { Pictures } from "./pictures.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 
@@ -79,7 +80,12 @@ async function accessibility(card: Locator): Promise<string[]> {
   return faults;
 }
 
-async function prove(browser: Browser, subject: LiveCase, folder: string): Promise<string[]> {
+async function prove(
+  browser: Browser,
+  subject: LiveCase,
+  folder: string,
+  pictures: Pictures,
+): Promise<string[]> {
   const { name } = subject;
   const faults: string[] = [];
   const html = subject.html();
@@ -115,7 +121,7 @@ async function prove(browser: Browser, subject: LiveCase, folder: string): Promi
       );
       const wider = await overflow(page);
       if (wider > 0) faults.push(`${wider} pixels wider than ${width}`);
-      await page.screenshot({ path: join(folder, `${name}-${ground?.slice(1)}-${width}.png`) });
+      await pictures.take(page, `${name}-${ground?.slice(1)}-${width}`);
     }
   }
   await context.close();
@@ -136,23 +142,20 @@ async function withoutScripts(browser: Browser, path: string): Promise<string[]>
 }
 
 async function main(): Promise<void> {
-  const [pictures] = Deno.args;
-  if (!pictures) {
-    console.error("Usage: deno run -A tests/proofs/live_figures.ts PICTURES");
-    Deno.exit(2);
-  }
-  await Deno.mkdir(pictures, { recursive: true });
+  const pictures = new Pictures(Deno.args[0]);
+  const folder = await Deno.makeTempDir({ prefix: "live-" });
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
   let failed = 0;
   for (const subject of LIVE_CASES) {
-    const faults = await prove(browser, subject, resolve(pictures));
+    const faults = await prove(browser, subject, folder, pictures);
     console.log(`${subject.name}: ${faults.join("; ") || "works"}`);
     if (faults.length > 0) failed++;
   }
   await browser.close();
+  await Deno.remove(folder, { recursive: true });
   console.log(`${LIVE_CASES.length - failed} passed, ${failed} failed`);
   Deno.exit(failed > 0 ? 1 : 0);
 }

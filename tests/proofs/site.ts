@@ -6,9 +6,9 @@
  * eye is, and no more than that. Live figures show the library's
  * numbers, by keys and by pointer; their state survives reload, back and a shared address. Exercises judge right and wrong
  * answers; an answer that never ends is ended, and reaches nothing. A hostile notebook runs nothing. Pages weigh what they
- * may. Two builds give the same bytes. Pictures and prints are kept for the eye.
+ * may. Two builds give the same bytes. Pictures and prints are kept for the eye, if a folder is named for them.
  *
- * Usage: deno run -A tests/proofs/site.ts PICTURES
+ * Usage: deno run -A tests/proofs/site.ts [PICTURES]
  * Needs: CHROMIUM (default /usr/bin/chromium).
  *
  * @module
@@ -23,6 +23,7 @@ import { hostileNotebook } from "../notebook/site/hostile.ts";
 import { answer, proveConfinement, proveExercises, proveNoNetwork } from "./site_exercises.ts";
 import { proveFigures, proveStates } from "./site_figures.ts";
 import { proveCriteria } from "./site_criteria.ts";
+import { Pictures } from "./pictures.ts";
 import { proveLost } from "./site_lost.ts";
 import { proveHeard } from "./site_heard.ts";
 import { axeFaults, provePage } from "./site_pages.ts";
@@ -102,7 +103,7 @@ async function provePages(
   browser: Browser,
   site: ExportedSite,
   origin: string,
-  pictures: string,
+  pictures: Pictures,
 ): Promise<void> {
   const pages = [
     "index.html",
@@ -200,12 +201,7 @@ async function proveHostile(browser: Browser, folder: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const [pictures] = Deno.args;
-  if (!pictures) {
-    console.error("Usage: deno run -A tests/proofs/site.ts PICTURES");
-    Deno.exit(2);
-  }
-  await Deno.mkdir(pictures, { recursive: true });
+  const pictures = new Pictures(Deno.args[0]);
   const work = await Deno.makeTempDir({ prefix: "site-" });
   const folder = join(work, "site");
   const notebooks = await findNotebooks(["notebooks/"]);
@@ -215,7 +211,7 @@ async function main(): Promise<void> {
   const server = serveFolder(folder);
   const browser = await startBrowser();
   try {
-    await provePages(browser, site, server.origin, resolve(pictures));
+    await provePages(browser, site, server.origin, pictures);
     await proveWorkings(browser, site, server.origin);
     tell("addresses that lead nowhere", await proveLost(browser, folder));
     // mostly waiting: an answer that never ends is given its time

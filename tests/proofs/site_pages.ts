@@ -5,9 +5,9 @@
  * @module
  */
 import axe from "axe-core/axe.min.js" with { type: "text" };
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { overflow } from "./overflow.ts";
+import type { Pictures } from "./pictures.ts";
 import { watchedPage } from "./site_server.ts";
 
 /** Widths of a phone, a tablet, a desktop: where pictures are taken; 320 is where WCAG wants no scrolling. */
@@ -120,12 +120,12 @@ async function withoutScripts(browser: Browser, url: string, home: string): Prom
   return faults;
 }
 
-/** Everything that is asked of every page; pictures and a print go into a folder. */
+/** Everything that is asked of every page; pictures and a print are taken of it. */
 export async function provePage(
   browser: Browser,
   url: string,
   home: string,
-  pictures: string,
+  pictures: Pictures,
 ): Promise<string[]> {
   const faults: string[] = [];
   const name = decodeURIComponent(new URL(url).pathname.split("/").at(-1)!).replace(".html", "");
@@ -138,15 +138,9 @@ export async function provePage(
     if (theme === "light") faults.push(...await words(page), ...await skips(page));
     for (const width of theme === "light" ? [320, ...WIDTHS] : WIDTHS.slice(-1)) {
       faults.push(...await wider(page, width), ...await stopsAlone(page, width));
-      if (width === 320) continue;
-      await page.screenshot({
-        path: join(pictures, `${name}-${width}-${theme}.png`),
-        fullPage: true,
-      });
+      if (width > 320) await pictures.takeWhole(page, `${name}-${width}-${theme}`);
     }
-    if (theme === "dark") {
-      await page.pdf({ path: join(pictures, `${name}.pdf`), format: "A4", printBackground: true });
-    }
+    if (theme === "dark") await pictures.print(page, name);
     await page.context().close();
   }
   return [...faults, ...await withoutScripts(browser, url, home)];

