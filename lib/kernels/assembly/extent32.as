@@ -1,19 +1,11 @@
-// The largest and the least of a row of float32 logits. A NaN comes out here, or in the row's sum.
+// The largest of a row of float32 logits. A NaN comes out here, or in the row's sum.
 
 // The largest of four numbers.
 // @ts-ignore: decorator
 @inline
-function largestOf(v: v128): f32 {
+export function largestOf(v: v128): f32 {
   const a = f32x4.pmax(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
   return f32x4.extract_lane(f32x4.pmax(a, v128.shuffle<i32>(a, a, 1, 0, 3, 2)), 0);
-}
-
-// Stores the largest and the least of four columns of a row.
-// @ts-ignore: decorator
-@inline
-export function storeExtent(largest: v128, least: v128, largestAt: usize, leastAt: usize): void {
-  store<f64>(largestAt, largestOf(largest));
-  store<f64>(leastAt, -largestOf(f32x4.neg(least)));
 }
 
 // Stores the largest entry of a row of at least four.
@@ -41,29 +33,4 @@ export function largest(x: usize, columns: i32, at: usize): void {
   }
   if (x < last) b = f32x4.pmax(b, v128.load(x));
   store<f64>(at, largestOf(f32x4.pmax(a, b)));
-}
-
-// Stores the largest and the least entry of a row.
-export function extent(x: usize, columns: i32, largestAt: usize, leastAt: usize): void {
-  const last = x + (<usize>(columns & ~3) << 2);
-  let a = v128.load(x + (<usize>columns << 2) - 16);
-  let b = a;
-  let c = a;
-  let d = a;
-  for (; x + 48 < last; x += 64) {
-    const v = v128.load(x);
-    const v2 = v128.load(x, 16);
-    const v3 = v128.load(x, 32);
-    const v4 = v128.load(x, 48);
-    a = f32x4.pmax(a, f32x4.pmax(v, v2));
-    b = f32x4.pmax(b, f32x4.pmax(v3, v4));
-    c = f32x4.pmin(c, f32x4.pmin(v, v2));
-    d = f32x4.pmin(d, f32x4.pmin(v3, v4));
-  }
-  for (; x < last; x += 16) {
-    const v = v128.load(x);
-    a = f32x4.pmax(a, v);
-    c = f32x4.pmin(c, v);
-  }
-  storeExtent(f32x4.pmax(a, b), f32x4.pmin(c, d), largestAt, leastAt);
 }

@@ -1,116 +1,146 @@
-// Rows of float32 logits with a label each, for their losses alone. Where the label's logit is `FAR` or
-// more below the largest, half a unit in the last place of the loss is 2^-22 at least, and a sum of
-// exponentials may be off by that much of itself.
+// Rows of float32 logits with a label each, for their losses alone, where these are 4 or more: a unit in the last
+// place is then 2^-21 at least, and a loss off by less than that rounds to a neighbour of the true one at worst.
 //
-// An exponential here is off by 0.81 * 2^-23 at most (the fused build: 0.53 * 2^-23), as found by trying
-// one logit in 37 of all, and two additions in float32 by 2^-24 each: that is 0.93 * 2^-22 together, with
-// what the fused build drifts.
+// An exponential here is off by 1.2 * 2^-23 of itself at most, of which 0.64 are the polynomial's; additions in
+// float32 lose 1.1 * 2^-23 more if all are off to one side, and the fused build drifts by 0.32: 0.66 units of a
+// loss of 4, if all come together. The most that tries have found is 0.57, as a rule it is a thousandth.
 
-import { coefficient32, constant32 } from "./exp32";
+import { alone32 } from "./exp32";
 import { UNTEMPERED } from "./exp64";
-import { extent, storeExtent } from "./extent32";
+import { largest, largestOf } from "./extent32";
 import { fuses, mad32, nmad32 } from "./mad";
 import { groupOf, STATS } from "./peaks";
 import { BIAS, DEPTH, lastOf, peaks32, sumOnly, wholeOf } from "./rows32";
 import { gained } from "./widen";
 
-// The depth of a label from which its row is done here.
+// The depth of a label below the largest logit that tells of such a loss. From as many times its exponential on,
+// a sum does so too.
 const FAR: f64 = 4.0;
+const FAR_SUM: f64 = 54.6;
 // The least that the others count, as a share of the largest: sums lose more.
 const LEAST: f64 = 8.673617379884035e-19; // 2^-60
-// Above every sum of four exponentials.
-const START: f32 = 1.4757395258967641e20; // 2^67
+// Above every sum of four exponentials, times SCALE.
+const START: f32 = 1.8889465931478581e22; // 2^74
 // The bytes of logits after which a running sum is passed on, before its losses have roundings that count.
 const BATCH: usize = 8192;
 
-// ln 2 in float32: where a product is not rounded before it is subtracted, one part is enough. By what it
-// exceeds ln 2, for each doubling; and how many doublings below the largest exponential that is right:
-// others are off by 0.32 * 2^-23 at most, as they lie 24 doublings below the largest or do not count.
+// 1 / ln 2; ln 2 in two parts, and in one for the fused build, where a product is not rounded before it is
+// subtracted. Then a polynomial for SCALE e^r, from its constant term on: the last coefficient is 1, which saves
+// a product. It is off by 0.64 * 2^-23 at most where |r| < 0.347.
+//
+// Whole numbers are counted in steps of 2^-22 from 2 on: so the bits of 2 + n 2^-22 are those of 2 and of n, and no
+// other number has only such bits but 0, which counts as nothing.
 // @ts-ignore: decorator
-@lazy const LN2 = memory.data<u32>([0x3f317218]);
+@lazy const CONSTANTS = memory.data<u32>([
+  0x34b8aa3b, 0x4a317200, 0x40bfbe8e, 0x4a317218,
+  0x42f1084d, 0x42f10847, 0x427106ef, 0x41a0b271, 0x40a1a5db,
+]);
+const SCALE: f64 = 120.51620397100493;
+const WHOLE: f64 = 2.0;
+const STEP: f64 = 2.384185791015625e-7; // 2^-22
+// The bits that 2 + n 2^-22 has not, for n from 0 to 255.
+const OUTSIDE: i32 = 0xbfffff00;
+
+// By what one part of ln 2 exceeds it, for each doubling; and how many doublings below the largest exponential that
+// is put right: others are off by 0.32 * 2^-23 at most.
 const DRIFT: f64 = 1.904654299957767e-9;
 const MIDDLE: f64 = 4.0;
 
-// exp of four numbers, relative to the power of two that `whole` carries.
 // @ts-ignore: decorator
 @inline
-function quickExp32(
+function constant(i: usize): v128 {
+  return v128.load32_splat(CONSTANTS + (i << 2));
+}
+
+// SCALE e^r of four numbers, whose whole parts are in `s`.
+// @ts-ignore: decorator
+@inline
+function power(
   v: v128,
-  inv: v128,
+  s: v128,
   whole: v128,
   hi: v128,
   lo: v128,
-  one: v128,
+  c0: v128,
+  c1: v128,
   c2: v128,
   c3: v128,
   c4: v128,
-  c5: v128,
-  c6: v128,
 ): v128 {
-  const s = mad32(v, inv, whole);
   const n = f32x4.sub(s, whole);
   let r = nmad32(n, hi, v);
   if (!ASC_FEATURE_RELAXED_SIMD) r = nmad32(n, lo, r);
-  const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
-  return f32x4.mul(i32x4.shl(s, 23), mad32(mad32(p, r, one), r, one));
+  return mad32(mad32(mad32(mad32(f32x4.add(r, c4), r, c3), r, c2), r, c1), r, c0);
 }
 
-// The sum of a batch of exponentials. Four are added in pairs; the running sum of these starts above all
-// of them and keeps what it loses, as in rows32.as. On its way it may find the largest and the least of
+// 2^n
+// @ts-ignore: decorator
+@inline
+function doubled(s: v128): v128 {
+  return i32x4.shl(s, 23);
+}
+
+// The sum of a batch of exponentials; NaN where one of them is out of range. Four are added; the running sum of
+// these starts above all of them and keeps what it loses, as in rows32.as. On its way it may find the largest of
 // the entries `ahead` bytes later and of those found before.
 // @ts-ignore: decorator
 @inline
 function batchSum(x: usize, end: usize, whole: v128, ahead: usize, found: usize, finds: bool): f64 {
-  const inv = constant32(UNTEMPERED, 0);
-  const hi = ASC_FEATURE_RELAXED_SIMD ? v128.load32_splat(LN2) : constant32(UNTEMPERED, 1);
-  const lo = constant32(UNTEMPERED, 2);
-  const one = coefficient32(0);
-  const c2 = coefficient32(1);
-  const c3 = coefficient32(2);
-  const c4 = coefficient32(3);
-  const c5 = coefficient32(4);
-  const c6 = coefficient32(5);
+  const inv = constant(0);
+  const hi = constant(ASC_FEATURE_RELAXED_SIMD ? 3 : 1);
+  const lo = constant(2);
+  const c0 = constant(4);
+  const c1 = constant(5);
+  const c2 = constant(6);
+  const c3 = constant(7);
+  const c4 = constant(8);
   let acc = f32x4.splat(START);
   let low = f32x4.splat(0);
-  let most = low;
-  let least = low;
-  if (finds) {
-    most = f32x4.splat(<f32> load<f64>(found));
-    least = f32x4.splat(<f32> load<f64>(found, 56));
-  }
+  let seen = low;
+  let most = finds ? f32x4.splat(<f32> load<f64>(found)) : low;
   for (; x + 48 < end; x += 64) {
-    const a = quickExp32(v128.load(x), inv, whole, hi, lo, one, c2, c3, c4, c5, c6);
-    const b = quickExp32(v128.load(x, 16), inv, whole, hi, lo, one, c2, c3, c4, c5, c6);
-    const c = quickExp32(v128.load(x, 32), inv, whole, hi, lo, one, c2, c3, c4, c5, c6);
-    const d = quickExp32(v128.load(x, 48), inv, whole, hi, lo, one, c2, c3, c4, c5, c6);
-    const u = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
-    const next = f32x4.add(acc, u);
-    low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
-    acc = next;
+    const v = v128.load(x);
+    const v2 = v128.load(x, 16);
+    const v3 = v128.load(x, 32);
+    const v4 = v128.load(x, 48);
+    const s = mad32(v, inv, whole);
+    const s2 = mad32(v2, inv, whole);
+    const s3 = mad32(v3, inv, whole);
+    const s4 = mad32(v4, inv, whole);
+    seen = v128.or(seen, v128.or(v128.or(s, s2), v128.or(s3, s4)));
     if (finds) {
       const y = x + ahead;
-      const v = v128.load(y);
-      const v2 = v128.load(y, 16);
-      const v3 = v128.load(y, 32);
-      const v4 = v128.load(y, 48);
-      most = f32x4.pmax(most, f32x4.pmax(f32x4.pmax(v, v2), f32x4.pmax(v3, v4)));
-      least = f32x4.pmin(least, f32x4.pmin(f32x4.pmin(v, v2), f32x4.pmin(v3, v4)));
+      const a = f32x4.pmax(v128.load(y), v128.load(y, 16));
+      const b = f32x4.pmax(v128.load(y, 32), v128.load(y, 48));
+      most = f32x4.pmax(most, f32x4.pmax(a, b));
     }
-  }
-  for (; x < end; x += 16) {
-    const u = quickExp32(v128.load(x), inv, whole, hi, lo, one, c2, c3, c4, c5, c6);
+    const p = power(v, s, whole, hi, lo, c0, c1, c2, c3, c4);
+    const p2 = power(v2, s2, whole, hi, lo, c0, c1, c2, c3, c4);
+    const p3 = power(v3, s3, whole, hi, lo, c0, c1, c2, c3, c4);
+    const p4 = power(v4, s4, whole, hi, lo, c0, c1, c2, c3, c4);
+    const e = f32x4.mul(doubled(s), p);
+    const e3 = f32x4.mul(doubled(s3), p3);
+    const u = ASC_FEATURE_RELAXED_SIMD
+      ? mad32(doubled(s4), p4, mad32(doubled(s3), p3, mad32(doubled(s2), p2, e)))
+      : f32x4.add(mad32(doubled(s2), p2, e), mad32(doubled(s4), p4, e3));
     const next = f32x4.add(acc, u);
     low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
     acc = next;
-    if (finds) {
-      const v = v128.load(x + ahead);
-      most = f32x4.pmax(most, v);
-      least = f32x4.pmin(least, v);
-    }
   }
-  if (finds) storeExtent(most, least, found, found + 56);
-  const sum = gained(acc, low, f32x4.splat(START));
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  for (; x < end; x += 16) {
+    const v = v128.load(x);
+    const s = mad32(v, inv, whole);
+    seen = v128.or(seen, s);
+    if (finds) most = f32x4.pmax(most, v128.load(x + ahead));
+    const u = f32x4.mul(doubled(s), power(v, s, whole, hi, lo, c0, c1, c2, c3, c4));
+    const next = f32x4.add(acc, u);
+    low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
+    acc = next;
+  }
+  if (finds) store<f64>(found, largestOf(most));
+  if (v128.any_true(v128.and(seen, i32x4.splat(OUTSIDE)))) return NaN;
+  const sums = gained(acc, low, f32x4.splat(START));
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
 function sumAlone(x: usize, end: usize, whole: v128): f64 {
@@ -121,56 +151,64 @@ function sumAndFind(x: usize, end: usize, whole: v128, ahead: usize, found: usiz
   return batchSum(x, end, whole, ahead, found, true);
 }
 
-// Writes what a row's exponentials sum to, but for the largest. Where `ahead` is not 0, finds the largest
-// and the least entry of the row so many bytes later.
-function sumQuickly(x: usize, columns: i32, stats: usize, ahead: usize, found: usize): void {
-  const whole = wholeOf(stats);
-  const last = x + (<usize>(columns & ~3) << 2);
-  const final = x + (<usize>columns << 2) - 16;
+// The sum of a row's exponentials; NaN where it is not known, or seems to be less than `least` after the first batch.
+// Where `ahead` is not 0, finds the largest entry of the row so many bytes later.
+function quickSum(x: usize, columns: i32, stats: usize, least: f64, ahead: usize, found: usize): f64 {
+  const doublings = load<f64>(stats, 48);
+  const whole = f32x4.splat(<f32>(WHOLE + STEP * (127 + doublings)));
+  const bytes = <usize>columns << 2;
+  const last = x + (bytes & ~15);
+  const final = x + bytes - 16;
+  let enough = least * SCALE * <f64> min(bytes, BATCH) / <f64>bytes;
   let sum: f64 = 0;
   if (columns & 3) {
     const four = stats + 8; // where the sum comes in the end: nothing is kept outside what belongs to a row
     v128.store(four, lastOf(final, columns, <f32> load<f64>(stats) - DEPTH));
     sum = sumAlone(four, four + 16, whole);
+    v128.store(four, f64x2.splat(0));
   }
-  if (ahead) {
-    const v = v128.load(final + ahead);
-    storeExtent(v, v, found, found + 56);
-  }
+  if (ahead) store<f64>(found, largestOf(v128.load(final + ahead)));
   for (; x < last; x += BATCH) {
     const end = min(last, x + BATCH);
     sum += ahead ? sumAndFind(x, end, whole, ahead, found) : sumAlone(x, end, whole);
+    if (!(sum >= enough)) return NaN;
+    enough = 0;
   }
-  if (ASC_FEATURE_RELAXED_SIMD) sum += sum * DRIFT * (BIAS - load<f64>(stats, 48) - MIDDLE);
+  if (ASC_FEATURE_RELAXED_SIMD) sum += sum * DRIFT * (BIAS - doublings - MIDDLE);
+  sum *= 1 / SCALE;
+  return sum >= least ? sum : NaN;
+}
+
+// Sums a row with a label. False where the loss is less than 4, or an exponential is out of range.
+function isDone(x: usize, columns: i32, stats: usize, label: u32, ahead: usize, found: usize): bool {
+  if (label >= <u32>columns || isNaN(load<f64>(stats, 8))) return false;
+  const max = load<f64>(stats);
+  const own = load<f32>(x + (<usize>label << 2));
+  if (!(max > <f64>own)) return false;
+  let least: f64 = 0;
+  if (max - <f64>own < FAR) {
+    const e = alone32(f32x4.splat(own), wholeOf(stats), UNTEMPERED);
+    least = FAR_SUM * <f64> f32x4.extract_lane(e, 0);
+  }
+  const sum = quickSum(x, columns, stats, least, ahead, found);
+  if (isNaN(sum)) return false;
   const peak = load<f64>(stats, 24);
   const others = sum - peak;
   store<f64>(stats, others < peak * LEAST ? peak * LEAST : others, 8);
   store<f64>(stats, 0, 16);
-}
-
-// Whether a row whose largest and least logits are in its statistics is far from its label, if any, and has no
-// logit so deep that its exponential would not fit.
-// @ts-ignore: decorator
-@inline
-function isFar(x: usize, columns: i32, stats: usize, label: u32): bool {
-  if (label >= <u32>columns) return false;
-  const max = load<f64>(stats);
-  const own = <f64> load<f32>(x + (<usize>label << 2));
-  return max - own >= FAR && load<f64>(stats, 56) >= max - <f64>DEPTH;
+  return true;
 }
 
 // The same as rows32, for rows with labels, at a temperature of 1; as good for the losses at the labels,
-// and for nothing else. Rows whose neighbours fit into the first cache beside them find the extent of a
+// and for nothing else. Rows whose neighbours fit into the first cache beside them find the largest of a
 // later row while they are summed: that takes half the time, and does not wait for memory.
 export function labelledRows32(x: usize, rows: i32, columns: i32, stats: usize, labels: usize): void {
   const bytes = <usize>columns << 2;
   const group = groupOf(bytes, rows);
   const span = <usize>group * bytes;
   const isQuick = fuses();
-  const finds = group > 1;
   for (let row = 0; row < group; row++) {
-    const at = stats + <usize>row * STATS;
-    extent(x + <usize>row * bytes, columns, at, at + 56);
+    largest(x + <usize>row * bytes, columns, stats + <usize>row * STATS);
   }
   for (let first = 0; first < rows; first += group) {
     const count = min(group, rows - first);
@@ -178,11 +216,10 @@ export function labelledRows32(x: usize, rows: i32, columns: i32, stats: usize, 
     for (let row = first; row < first + count; row++, x += bytes, stats += STATS, labels += 4) {
       const hasNext = row + group < rows;
       const next = stats + <usize>group * STATS;
-      const isFine = isQuick && !isNaN(load<f64>(stats, 8));
-      const isDone = isFine && isFar(x, columns, stats, load<u32>(labels));
-      if (isDone) sumQuickly(x, columns, stats, hasNext && finds ? span : 0, next);
-      else sumOnly(x, 1, columns, stats);
-      if (hasNext && !(isDone && finds)) extent(x + span, columns, next, next + 56);
+      const finds = hasNext && group > 1;
+      const done = isQuick && isDone(x, columns, stats, load<u32>(labels), finds ? span : 0, next);
+      if (!done) sumOnly(x, 1, columns, stats);
+      if (hasNext && !(done && finds)) largest(x + span, columns, next);
     }
   }
 }
