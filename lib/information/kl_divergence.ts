@@ -23,6 +23,7 @@ import { checkOptions, NO_OPTIONS } from "../types/options.ts";
  * factor of 2 add `p ln(p/q) - p + q`, which is never negative, and apart from it p - q. At most 4 ulp
  * from the correctly rounded answer (tests/golden). Computed on the doubles as given: never negative
  * where p and q have the same sum; where their sums differ by rounding, it may be below 0 by as much.
+ * Of two `Float32Array`s of 256 masses or more: 1 ulp of float32 (tests/kernels).
  *
  * @example Nearly the same
  * ```ts

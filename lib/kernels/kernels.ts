@@ -56,6 +56,7 @@ export interface KernelExports extends SoftmaxKernels {
     scale: number,
   ): void;
   divergence(p: number, q: number, count: number, pairs: number, result: number): number;
+  divergence32: SurprisalKernel;
   gaps(pairs: number, count: number, lift: number, result: number): void;
   surprisal: SurprisalKernel;
   surprisal32: SurprisalKernel;
@@ -98,7 +99,7 @@ export type ScaleKernel = (
   labels: number,
 ) => void;
 
-/** Sums of `y (-ln q)`, and what `y` and `q` sum to. */
+/** Sums of `y (-ln q)`, or of `y ln(y / q)`, and what `y` and `q` sum to. */
 export type SurprisalKernel = (y: number, q: number, count: number, result: number) => void;
 
 /** Logarithms of the softmax of logits `x`, to `g`. */

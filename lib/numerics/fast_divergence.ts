@@ -4,6 +4,7 @@ import type { Vector } from "../types/kinds.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { areMany, blockOf, MOST_ENTRIES, MOST_MASS, SMALLEST_SUM } from "./fast_surprisal.ts";
 import { LIFT } from "./lift.ts";
+import { narrowDivergence } from "./narrow_divergence.ts";
 
 /** Terms this many times larger than their sum are left to the caller: their digits would be too few. */
 const CANCELLING = 16;
@@ -11,7 +12,8 @@ const CANCELLING = 16;
 /**
  * `Σ p_j ln(p_j / q_j)` of two distributions in nats, lifted, by the kernels: checked and summed in one
  * pass, and masses that nearly agree in another. Undefined for all that is not plain
- * sailing, as in {@linkcode fastSurprisal}, and where terms cancel.
+ * sailing, as in {@linkcode fastSurprisal}, and where terms cancel. Of two float32 vectors the answer may have
+ * fewer digits, but more than float32 has.
  */
 export function fastDivergence(
   p: Vector,
@@ -21,6 +23,10 @@ export function fastDivergence(
   if (!areMany(p, q)) return undefined;
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
+  if (p instanceof Float32Array && q instanceof Float32Array) {
+    const narrow = narrowDivergence(p, q, tolerance, engine);
+    if (narrow !== undefined) return lifted(narrow);
+  }
   const arena = copyingArena(MOST_ENTRIES);
   const { divergence, gaps } = arena.kernels(engine);
   const [first, second, pairs] = arena.buffers as [number, number, number];
@@ -47,4 +53,10 @@ export function fastDivergence(
   const total = Math.abs(sum.high) / LIFT;
   const isPlain = size === 0 ? total >= 0 : total > SMALLEST_SUM && size <= CANCELLING * total;
   return areBoth && isPlain ? sum : undefined;
+}
+
+function lifted(x: number): CompensatedSum {
+  const sum = new CompensatedSum();
+  sum.add(LIFT * x);
+  return sum;
 }

@@ -1,6 +1,7 @@
 // Sums of p ln(p / q) over two vectors of probabilities, without those that nearly agree: these are
 // put in pairs for the caller, who has a series for them.
 
+import { both } from "./halves";
 import { entries, lowers, octaves, placed, uppers } from "./table_log";
 
 // The least normal number.
@@ -15,12 +16,6 @@ const NEAR: f64 = 1.125;
 
 // The upper 26 bits of a mass: its product with the upper part of a logarithm is exact.
 const UPPER_HALF: i64 = -0x8000000;
-
-// @ts-ignore: decorator
-@inline
-function both(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
-}
 
 // Writes the sum in two parts; what p and q sum to; and the sum of all terms without their signs,
 // above 0 if there are any. NaN in

@@ -1,6 +1,7 @@
 // What the module offers.
 
 export { divergence } from "./divergence";
+export { divergence32 } from "./divergence32";
 export { gaps } from "./gaps";
 export { labelled32, labelled64 } from "./labels";
 export { labelledRows32 } from "./quick32";

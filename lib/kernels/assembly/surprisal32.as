@@ -5,6 +5,7 @@
 // ln q = ln 2 (k + x) + x u (ln 2 - 1/2 + u G(u)) with u = 1 - x, where the first term is float64 and the
 // second, below 0.06, float32. Next to q = 1 there is little of G in it.
 
+import { both, filled, upper, wide } from "./halves";
 import { mad32, mad64 } from "./mad";
 import { widened } from "./widen";
 
@@ -37,26 +38,6 @@ function bend(q: v128): v128 {
   const below = mad32(f32x4.add(u, k(8)), u, k(9));
   const rest = f32x4.div(f32x4.mul(u, top), below);
   return f32x4.mul(f32x4.mul(x, u), f32x4.add(rest, k(4)));
-}
-
-// The upper two of four numbers.
-// @ts-ignore: decorator
-@inline
-function upper(v: v128): v128 {
-  return v128.shuffle<i64>(v, v, 1, 1);
-}
-
-// Two of the numbers in memory, as float64.
-// @ts-ignore: decorator
-@inline
-function wide(at: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(at));
-}
-
-// @ts-ignore: decorator
-@inline
-function both(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
 // Adds the first terms of four masses to a sum, in units.
@@ -124,12 +105,8 @@ function sweep(y: usize, q: usize, size: usize, result: usize, alone: bool): voi
 // subnormal gets a wrong logarithm that is no larger than 89, and is nothing beside the sum.
 export function surprisal32(y: usize, q: usize, count: i32, result: usize): void {
   const size = <usize>count << 2;
-  const end = (size + 31) & ~31;
-  for (let at = size; at < end; at += 4) {
-    // The last entries wait beside zeros, in the places after them.
-    store<f32>(y + at, 0);
-    store<f32>(q + at, 0);
-  }
+  const end = filled(y, size, 32);
+  filled(q, size, 32);
   if (y == q) {
     sweep(y, y, end, result, true);
   } else {
