@@ -168,12 +168,10 @@ async function main(): Promise<void> {
     executablePath: CHROMIUM,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  const results = [];
-  for (const [i, theme] of THEMES.entries()) {
-    results.push(
-      await proveTheme(browser, resolve(source), pictures, theme, 18_890 + 2 * i),
-    );
-  }
+  // side by side: most of the time is waiting for JupyterLab
+  const results = await Promise.all(
+    THEMES.map((theme, i) => proveTheme(browser, resolve(source), pictures, theme, 18_890 + 2 * i)),
+  );
   await browser.close();
   const [passed, failed] = results.reduce(([p, f], [a, b]) => [p + a, f + b], [0, 0]);
   console.log(`${passed} passed, ${failed} failed`);
