@@ -15,11 +15,11 @@ export interface PoolOptions {
 
 /**
  * Threads for large batches, wherever there are workers: Deno (which asks for the permission to read
- * the module), browsers, Node. They start with the first call, wait half a second for a further one, and end
- * by themselves; closing the pool ends them at once.
+ * the module), browsers, Node. They start with the first call, end when none came for ten to twenty seconds,
+ * and keep no program from ending before; closing the pool ends them at once.
  *
  * A batch of fewer than 200,000 entries (20,000 by `chooseKernels("none")`) is done on the caller's thread, as
- * messages would take longer than half of it; to two threads it is worth much from about a million on. Matrices of {@linkcode allocShared} are read and
+ * messages would take longer than half of it. Matrices of {@linkcode allocShared} are read and
  * written where they are; others are copied, a block of rows at a time.
  *
  * @example The loss of a batch on two threads, the same to the last bit

@@ -1,6 +1,6 @@
 import type { Answer, Block } from "./block.ts";
 import { Slot } from "./slot.ts";
-import { startThread, type Thread } from "./thread.ts";
+import { repeat, startThread, type Thread } from "./thread.ts";
 
 /** What a thread does at once: how it is laid out, and what becomes of the answer. */
 export interface Job {
@@ -40,15 +40,17 @@ interface Seat {
 /** Jobs that a thread has at hand: one in work, one that waits. */
 const AHEAD = 2;
 
-/** Idle threads end after so many milliseconds, so that none keeps a program from ending. */
-const IDLE = 500;
+/** Threads that had nothing to do for so many milliseconds, or up to twice as many, end. */
+const IDLE = 10_000;
 
 /** Threads that blocks are handed to, from one call after the other. They start when first needed. */
 export class Crew {
   readonly #url: URL;
   readonly #seats: readonly Seat[];
   readonly #queue: Work[] = [];
-  #idle: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the look, from time to time, whether threads are used. */
+  #stopLooking: (() => void) | undefined;
+  #wasUsed = false;
   #isClosed = false;
 
   /**
@@ -99,13 +101,11 @@ export class Crew {
     for (const work of [...this.#queue, ...this.#seats.flatMap(worksOf)]) {
       this.#fail(work, error);
     }
-    for (const seat of this.#seats) this.#vacate(seat);
-    clearTimeout(this.#idle);
+    this.#vacateAll();
   }
 
   /** Hands out blocks for as long as there are both blocks and free slots. */
   #assign(): void {
-    clearTimeout(this.#idle);
     for (;;) {
       const seat = this.#leastBusy();
       const work = this.#queue[0];
@@ -114,7 +114,6 @@ export class Crew {
       if (done) this.#end(work);
       else this.#start(seat, work, job);
     }
-    if (this.#seats.every(({ errands }) => errands.length === 0)) this.#waitForMore();
   }
 
   #leastBusy(): Seat | undefined {
@@ -126,8 +125,11 @@ export class Crew {
     const errand = { work, job, slot: seat.free.pop()! };
     work.running++;
     seat.errands.push(errand);
+    this.#wasUsed = true;
+    this.#stopLooking ??= repeat(() => this.#look(), IDLE);
     try {
       seat.thread ??= startThread(this.#url, this.#listenerOf(seat));
+      if (seat.errands.length === 1) seat.thread.hold(true);
       const block = job.prepare(errand.slot);
       seat.thread.post(block, errand.slot.moved);
     } catch (error) {
@@ -145,6 +147,7 @@ export class Crew {
         if (answer.losses) errand.slot.restore(answer.losses.buffer);
         this.#finish(errand, () => errand.job.finish(answer));
         seat.free.push(errand.slot);
+        if (seat.errands.length === 0) seat.thread?.hold(false);
         this.#assign();
       },
       onError: (reason: string) => {
@@ -159,7 +162,11 @@ export class Crew {
 
   #finish({ work }: Errand, take: () => void): void {
     work.running--;
-    if (work.failure === undefined) take();
+    try {
+      if (work.failure === undefined) take();
+    } catch (error) {
+      this.#fail(work, error);
+    }
     work.settle();
   }
 
@@ -176,9 +183,16 @@ export class Crew {
     work.settle();
   }
 
-  #waitForMore(): void {
-    if (this.#isClosed || !this.#seats.some(({ thread }) => thread)) return;
-    this.#idle = setTimeout(() => this.#seats.forEach((seat) => this.#vacate(seat)), IDLE);
+  #look(): void {
+    const isIdle = !this.#wasUsed && this.#seats.every(({ errands }) => errands.length === 0);
+    this.#wasUsed = false;
+    if (isIdle) this.#vacateAll();
+  }
+
+  #vacateAll(): void {
+    this.#stopLooking?.();
+    this.#stopLooking = undefined;
+    for (const seat of this.#seats) this.#vacate(seat);
   }
 
   /** Ends the thread of a seat, and what it had at hand. */
