@@ -73,7 +73,9 @@ export class Pool implements AsyncDisposable {
     options: SoftmaxCrossEntropyOptions<U, R> & CallOptions = {},
   ): Promise<Reduced<U, R>> {
     const task = "compute softmax cross-entropy";
-    if (this.#isForCaller(task, z, target, options)) return softmaxCrossEntropy(z, target, options);
+    if (this.#isForCaller(task, z, target, options, false)) {
+      return softmaxCrossEntropy(z, target, options);
+    }
     const { loss } = await this.#run(task, z, target, options, false, true);
     return loss as Reduced<U, R>;
   }
@@ -95,7 +97,7 @@ export class Pool implements AsyncDisposable {
     options: SoftmaxCrossEntropyGradientOptions<Unit, Reduction, O> & CallOptions = {},
   ): Promise<Given<O>> {
     const task = "compute the gradient of softmax cross-entropy";
-    if (this.#isForCaller(task, z, target, options)) {
+    if (this.#isForCaller(task, z, target, options, true)) {
       return softmaxCrossEntropyGradient(z, target, options);
     }
     const { gradient } = await this.#run(task, z, target, options, true, false);
@@ -123,7 +125,7 @@ export class Pool implements AsyncDisposable {
     options: SoftmaxCrossEntropyGradientOptions<U, R, O> & CallOptions = {},
   ): Promise<LossWithGradient<Reduced<U, R>, Given<O>>> {
     const task = "compute softmax cross-entropy with its gradient";
-    if (this.#isForCaller(task, z, target, options)) {
+    if (this.#isForCaller(task, z, target, options, true)) {
       return softmaxCrossEntropyWithGradient(z, target, options);
     }
     const { loss, gradient } = await this.#run(task, z, target, options, true, true);
@@ -142,10 +144,16 @@ export class Pool implements AsyncDisposable {
   }
 
   /** Checks what one thread would not, and whether that is sooner done with the batch than several. */
-  #isForCaller(task: string, z: Matrix, target: PoolTarget, options: AllOptions): boolean {
+  #isForCaller(
+    task: string,
+    z: Matrix,
+    target: PoolTarget,
+    options: AllOptions,
+    wantsGradient: boolean,
+  ): boolean {
     this.#checkOpen(task);
     checkTables(task, z, target);
-    if (!isSmall(z)) return false;
+    if (!isSmall(z, wantsGradient)) return false;
     options?.signal?.throwIfAborted();
     if (isMatrix(options?.out)) checkApart(task, z, target, options.out);
     return true;

@@ -1,15 +1,21 @@
 import { chosenKernels } from "../kernels/kernels.ts";
+import { isNarrow } from "../kernels/placement.ts";
 import type { Matrix } from "../types/matrix.ts";
 
-/** Entries from which a batch is worth threads: by kernels, at one or two nanoseconds each; and row by row. */
-const WORTH_THREADS = 200_000;
-const WORTH_THREADS_SCALAR = 20_000;
+/** Nanoseconds an entry of a loss by one thread, by kernels; and those of a row besides. */
+const NARROW = { portable: 0.75, fused: 0.5, typescript: 2.5, none: 8 };
+const WIDE = { portable: 2, fused: 1.5, typescript: 3, none: 8 };
+const PER_ROW = 40;
 
-/**
- * Whether one thread is done with a batch before several would be: a message there and back takes 35
- * microseconds, a call of a pool 200 and more, and one thread as long for half as many entries.
- */
-export function isSmall({ rows, columns }: Matrix): boolean {
-  const least = chosenKernels() === "none" ? WORTH_THREADS_SCALAR : WORTH_THREADS;
-  return rows * columns < least;
+/** How much longer a loss with its gradient takes. */
+const WITH_GRADIENT = 1.5;
+
+/** Nanoseconds of one thread from which two are no slower: a call of a pool takes 300,000 besides its share. */
+const WORTH_THREADS = 600_000;
+
+/** Whether one thread is about as soon done with a batch as several would be. */
+export function isSmall(z: Matrix, hasGradient: boolean): boolean {
+  const perEntry = (isNarrow(z) ? NARROW : WIDE)[chosenKernels()];
+  const entries = z.rows * z.columns * perEntry * (hasGradient ? WITH_GRADIENT : 1);
+  return entries + z.rows * PER_ROW < WORTH_THREADS;
 }
