@@ -1,56 +1,13 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { findNotebooks } from "../../../lib/notebook/find_notebooks.ts";
 import { companion, ignore } from "../companion.ts";
-import { notebook } from "./made_notebook.ts";
+import { notebook, someFolder } from "./made_notebook.ts";
 
 const silent = { say() {} };
 
 /** The site, loaded when it is permitted: its packages ask for the environment at once. */
 const site = () => import("../../../lib/notebook/site/export_site.ts");
-
-const report = (text: string) => ({
-  output_type: "display_data",
-  data: { "text/plain": text },
-  metadata: {},
-});
-
-/** A folder of notebooks of somebody else. */
-async function someFolder(): Promise<string> {
-  const folder = await Deno.makeTempDir({ prefix: "site-" });
-  await Deno.mkdir(`${folder}/in/deep`, { recursive: true });
-  await Deno.writeTextFile(
-    `${folder}/in/1-first.ipynb`,
-    notebook(
-      [
-        "markdown",
-        "# First\n\nWhat is it? (**C1.1** says so.)\n\n## A part\n\n**C1.1** It holds. **C1.2** It fails. **C9** is no claim.",
-      ],
-      ["code", 'Deno.test("C1.1 it holds", () => {});', [
-        report("✓ C1.1 it holds\n✗ C1.2 it fails\n  Error: no"),
-      ]],
-      [
-        "markdown",
-        "See [the next](deep/2%20second.ipynb#there), [a file](data.csv), [the text](notes.md).",
-      ],
-      ["code", 'import { check, todo } from "./checks.ts";'],
-      ["code", 'const one = todo<number>();\nawait check("E1", one);'],
-    ),
-  );
-  await Deno.writeTextFile(
-    `${folder}/in/checks.ts`,
-    "export const todo = <T>() => undefined as T;\nexport const check = (id: string, n: number) => console.log(`${n === 1 ? '✓' : '✗'} ${id}`);\n",
-  );
-  await Deno.writeTextFile(
-    `${folder}/in/deep/2 second.ipynb`,
-    notebook([
-      "markdown",
-      "## There\n\nAfter [first](../1-first.ipynb), by [C1.1](../1-first.ipynb).",
-    ]),
-  );
-  await Deno.writeTextFile(`${folder}/in/notes.md`, "# Notes\n\nBack to [first](1-first.ipynb).\n");
-  return folder;
-}
 
 Deno.test({
   name: "a site has pages in order, links between them, claims with marks, and texts beside them",
@@ -155,46 +112,6 @@ Deno.test({
     const { files, course } = await buildSite(options);
     assert(course.pages.length > 20);
     assertEquals((await buildSite(options)).files, files);
-  },
-});
-
-Deno.test({
-  name: "a site replaces a site, and nothing else",
-  ignore,
-  async fn() {
-    const { exportSite } = await site();
-    const folder = await someFolder();
-    const options = {
-      folder: `${folder}/out`,
-      notebooks: await findNotebooks([`${folder}/in`]),
-      ...silent,
-    };
-    await exportSite(options);
-    await Deno.writeTextFile(`${folder}/out/left.txt`, "from before");
-    await exportSite(options);
-    const names = [...Deno.readDirSync(`${folder}/out`)].map(({ name }) => name).sort();
-    assertEquals(names, [
-      "1-first.html",
-      "404.html",
-      "assets",
-      "deep",
-      "index.html",
-      "notes.html",
-      "site.json",
-    ]);
-    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["in", "out"]);
-    await assertRejects(
-      () => exportSite({ ...options, folder: `${folder}/in` }),
-      Error,
-      "must be new, empty or a site: it holds",
-    );
-    await Deno.writeTextFile(`${folder}/file`, "");
-    await assertRejects(
-      () => exportSite({ ...options, folder: `${folder}/file` }),
-      Error,
-      "it is a file",
-    );
-    await Deno.remove(folder, { recursive: true });
   },
 });
 

@@ -1,6 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { findNotebooks } from "../../../lib/notebook/find_notebooks.ts";
 import { writeSite } from "../../../lib/notebook/site/write_site.ts";
 import { ignore } from "../companion.ts";
+import { someFolder } from "./made_notebook.ts";
 
 /** How many times a site is put in the place of another while somebody looks. */
 const TIMES = 200;
@@ -52,6 +54,46 @@ Deno.test({
     assert(there > TIMES, `${there} looks`);
     assertEquals(await Deno.readTextFile(`${folder}/out/index.html`), `version ${TIMES}`);
     assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["out"]);
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "exportSite() replaces a site, and nothing else",
+  ignore,
+  async fn() {
+    const { exportSite } = await import("../../../lib/notebook/site/export_site.ts");
+    const folder = await someFolder();
+    const options = {
+      folder: `${folder}/out`,
+      notebooks: await findNotebooks([`${folder}/in`]),
+      say() {},
+    };
+    await exportSite(options);
+    await Deno.writeTextFile(`${folder}/out/left.txt`, "from before");
+    await exportSite(options);
+    const names = [...Deno.readDirSync(`${folder}/out`)].map(({ name }) => name).sort();
+    assertEquals(names, [
+      "1-first.html",
+      "404.html",
+      "assets",
+      "deep",
+      "index.html",
+      "notes.html",
+      "site.json",
+    ]);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["in", "out"]);
+    await assertRejects(
+      () => exportSite({ ...options, folder: `${folder}/in` }),
+      Error,
+      "must be new, empty or a site: it holds",
+    );
+    await Deno.writeTextFile(`${folder}/file`, "");
+    await assertRejects(
+      () => exportSite({ ...options, folder: `${folder}/file` }),
+      Error,
+      "it is a file",
+    );
     await Deno.remove(folder, { recursive: true });
   },
 });
