@@ -4,6 +4,7 @@
 // times the first part of ln 2 is exact, so that exp(r) = 1 + (r' + (r^2 (...) - n ln2')) owes its error
 // to the last two sums. A temperature enters as in exp64.as.
 
+import { UNTEMPERED } from "./exp64";
 import { mad32, nmad32 } from "./mad";
 
 // 1; the polynomial for (e^r - 1 - r) / r^2 that is off by 0.04 ulp of e^r at most where |r| < 0.347,
@@ -51,6 +52,12 @@ export function exp32(
   const s = mad32(v, inv, whole);
   const n = f32x4.sub(s, whole);
   let head = nmad32(n, hi, v);
+  if (ASC_FEATURE_RELAXED_SIMD && !tempered) {
+    // Each step rounds once, so that the last alone counts.
+    const r = nmad32(n, lo, head);
+    const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
+    return f32x4.mul(i32x4.shl(s, 23), mad32(mad32(p, r, one), r, one));
+  }
   let less = f32x4.mul(n, lo);
   if (tempered) {
     head = f32x4.mul(head, rate);
@@ -62,8 +69,14 @@ export function exp32(
   return f32x4.mul(i32x4.shl(s, 23), f32x4.add(one, f32x4.add(head, tail)));
 }
 
-// The same without a loop around it.
+// The same without a loop around it, to the last bit.
 export function alone32(v: v128, whole: v128, t: usize): v128 {
+  return t == UNTEMPERED ? alone(v, whole, t, false) : alone(v, whole, t, true);
+}
+
+// @ts-ignore: decorator
+@inline
+function alone(v: v128, whole: v128, t: usize, tempered: bool): v128 {
   return exp32(
     v,
     constant32(t, 0),
@@ -77,6 +90,6 @@ export function alone32(v: v128, whole: v128, t: usize): v128 {
     coefficient32(3),
     coefficient32(4),
     coefficient32(5),
-    true,
+    tempered,
   );
 }
