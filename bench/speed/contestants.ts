@@ -1,5 +1,5 @@
 import type { Tools } from "./tools.ts";
-import type { Task } from "./trial.ts";
+import { isMeasure, type Task } from "./trial.ts";
 
 /** Who computes: what it is, and how its process is started. */
 export interface Contestant {
@@ -22,17 +22,20 @@ const deno = (flags: readonly string[], script: string, ...args: string[]) => [
   ...["run", "--allow-all", "--frozen", ...flags, place(script), ...args],
 ];
 
+const isLoss = (task: Task) => !isMeasure(task);
+const all: Rest = { takes: () => true };
+
 type Rest = Partial<Pick<Contestant, "threads" | "gradient" | "takes">>;
 
 function here(name: string, about: string, rest: Rest = {}): Contestant {
   const command = (folder: string) => deno([], "here.ts", folder, name);
-  return { name, about, threads: 1, gradient: "reused", takes: () => true, command, ...rest };
+  return { name, about, threads: 1, gradient: "reused", takes: isLoss, command, ...rest };
 }
 
 function packaged(name: string, script: string, about: string, rest: Rest): Contestant {
   const { threads = 1 } = rest;
   return {
-    ...{ name, about, threads, gradient: "fresh", takes: () => true, ...rest },
+    ...{ name, about, threads, gradient: "fresh", takes: isLoss, ...rest },
     command: (folder, { packages }) =>
       packages === undefined
         ? undefined
@@ -44,7 +47,7 @@ function python(who: string, about: string, rest: Rest = {}): Contestant {
   const { threads = 1 } = rest;
   return {
     ...{ name: threads === 1 ? who : `${who}-2`, about, threads },
-    ...{ gradient: "fresh", takes: () => true, ...rest },
+    ...{ gradient: "fresh", takes: isLoss, ...rest },
     command: (folder, { python }) =>
       python === undefined
         ? undefined
@@ -54,14 +57,15 @@ function python(who: string, about: string, rest: Rest = {}): Contestant {
 
 function native(name: string, bits: 128 | 512, about: string): Contestant {
   return {
-    ...{ name, about, threads: 1, gradient: "reused", takes: () => true },
+    ...{ name, about, threads: 1, gradient: "reused", takes: isLoss },
     command: (folder, { native }) =>
       native[bits] === undefined ? undefined : [native[bits], folder],
   };
 }
 
 const forGradient: Rest = { takes: ({ op }) => op === "gradient" };
-const upTo = (entries: number) => ({ rows, columns }: Task) => rows * columns <= entries;
+const upTo = (entries: number) => (task: Task) =>
+  isLoss(task) && task.rows * task.columns <= entries;
 
 /** All contestants; those whose tools are absent do not take part. */
 export const CONTESTANTS: readonly Contestant[] = [
@@ -69,14 +73,18 @@ export const CONTESTANTS: readonly Contestant[] = [
     gradient: "fresh",
     takes: upTo(5e6),
   }),
-  here("naive", "loops over typed arrays with Math.exp"),
+  here("naive", "loops over typed arrays with Math.exp or Math.log", all),
   here("scalar", "this library row by row, in TypeScript with Math.exp, every rounding error kept"),
   here("typescript", "this library's kernels in TypeScript, on matrices of `alloc`"),
-  here("portable", "this library's kernels, same bits on every machine, on matrices of `alloc`"),
-  here("fused", "its kernels with multiply-and-add, likewise"),
+  here(
+    "portable",
+    "this library's kernels, same bits on every machine, on matrices of `alloc`",
+    all,
+  ),
+  here("fused", "its kernels with multiply-and-add, likewise", all),
   {
     ...here("careless", "its portable kernels with float64's rounding errors let go, likewise"),
-    takes: ({ type }) => type === "float64",
+    takes: (task) => isLoss(task) && task.type === "float64",
     command: (folder, { careless }) =>
       careless === undefined
         ? undefined
@@ -87,7 +95,7 @@ export const CONTESTANTS: readonly Contestant[] = [
   here("portable-2", "a pool of two threads, on matrices of `allocShared`", { threads: 2 }),
   here("fused-2", "likewise, with multiply-and-add", { threads: 2 }),
   packaged("tfjs", "tfjs.ts", "TensorFlow.js, WebAssembly backend with SIMD", {
-    takes: ({ type }) => type === "float32",
+    takes: (task) => isLoss(task) && task.type === "float32",
   }),
   packaged("onnxruntime", "onnxruntime.ts", "onnxruntime-node, SoftmaxCrossEntropyLoss", {
     takes: ({ op }) => op === "loss",
@@ -96,8 +104,8 @@ export const CONTESTANTS: readonly Contestant[] = [
     ...{ threads: 2, takes: ({ op }) => op === "loss" },
   }),
   packaged("jax-js", "jax.ts", "@jax-js/jax, jit, WebAssembly backend", { takes: upTo(2e7) }),
-  python("scipy", "scipy.special.log_softmax and softmax"),
-  python("torch", "PyTorch, F.cross_entropy and backward"),
+  python("scipy", "scipy.special.log_softmax and softmax, entr, rel_entr", all),
+  python("torch", "PyTorch, F.cross_entropy and backward, special.entr, p (ln p - ln q)", all),
   python("torch", "likewise, on two threads", { threads: 2 }),
   python("torch-reused", "PyTorch by hand: softmax and subtraction into one buffer", {
     ...{ gradient: "reused", ...forGradient },

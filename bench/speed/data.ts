@@ -31,3 +31,19 @@ export function inputOf(bytes: ArrayBuffer, rows: number, columns: number) {
 export function inputFile(folder: string, rows: number, columns: number): string {
   return `${folder}/${rows}x${columns}.bin`;
 }
+
+/** The softmax of each row of logits, as float64 whose values float32 holds exactly. */
+export function massesOf(z: Float64Array, columns: number): Float64Array<ArrayBuffer> {
+  const p = z.map(Math.exp);
+  for (let start = 0; start < p.length; start += columns) {
+    let sum = 0;
+    for (let k = start; k < start + columns; k++) sum += p[k]!;
+    for (let k = start; k < start + columns; k++) p[k] = Math.fround(p[k]! / sum);
+  }
+  return p as Float64Array<ArrayBuffer>;
+}
+
+/** Where the probabilities of a shape are kept. A row's divergence is from the next row, the last's from the first. */
+export function massesFile(folder: string, rows: number, columns: number): string {
+  return `${folder}/${rows}x${columns}.masses`;
+}

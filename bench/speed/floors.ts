@@ -26,6 +26,11 @@ export const FLOORS: readonly Floor[] = [
   { who: "portable", than: "tfjs", op: "gradient", type: "float32", atLeast: 4 },
   { who: "portable", than: "onnxruntime", op: "loss", type: "float32", atLeast: 0.8 },
   { who: "portable", than: "torch", op: "gradient", type: "float64", atLeast: 1 },
+  { who: "portable", than: "naive", op: "entropy", type: "float32", atLeast: 3.5 },
+  { who: "portable", than: "naive", op: "entropy", type: "float64", atLeast: 1.7 },
+  { who: "portable", than: "naive", op: "divergence", type: "float32", atLeast: 2 },
+  { who: "portable", than: "torch", op: "entropy", type: "float32", atLeast: 1.5 },
+  { who: "portable", than: "torch", op: "entropy", type: "float64", atLeast: 0.9 },
 ];
 
 /**

@@ -8,14 +8,17 @@
 import {
   alloc,
   chooseKernels,
+  entropy,
   type Kernels,
+  klDivergence,
   type Matrix,
   softmaxCrossEntropy,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
 import { allocShared, createPool } from "@surprisal/loss/parallel";
-import { naive, naiveArrays } from "./naive.ts";
+import { naive, naiveArrays, naiveMeasure } from "./naive.ts";
 import { type Answer, type Input, type Prepare, serve, zeros } from "./serve.ts";
+import { isMeasure } from "./trial.ts";
 
 /** Computes a batch by the library, the gradient into `out()`. */
 function library({ op, labels }: Input, z: Matrix, out: () => Matrix): () => Answer {
@@ -78,6 +81,22 @@ function arrayLoops({ z, labels, columns, op, type }: Input): () => Answer {
   };
 }
 
+/** Measures of rows of probabilities, in ordinary memory. */
+function measured({ z, rows, columns, op }: Input): () => Answer {
+  const p = Array.from({ length: rows }, (_, i) => z.subarray(i * columns, (i + 1) * columns));
+  const row = (i: number) =>
+    op === "entropy" ? entropy(p[i]!) : klDivergence(p[i]!, p[(i + 1) % rows]!);
+  return () => {
+    let total = 0;
+    for (let i = 0; i < rows; i++) total += row(i);
+    return { loss: total / rows };
+  };
+}
+
+function measuredByLoops({ z, columns, op }: Input): () => Answer {
+  return () => ({ loss: naiveMeasure(z, columns, op === "divergence") });
+}
+
 const KERNELS: Readonly<Record<string, Kernels>> = {
   scalar: "none",
   typescript: "typescript",
@@ -99,7 +118,12 @@ const CONTESTANTS: Readonly<Record<string, Prepare>> = {
   fresh,
 };
 
+const prepare: Prepare = (input) => {
+  const ofMasses = who === "naive" ? measuredByLoops : measured;
+  return (isMeasure(input) ? ofMasses : CONTESTANTS[who]!)(input);
+};
+
 const [folder, who] = Deno.args as [string, string];
 chooseKernels(KERNELS[who] ?? "portable");
 await using pool = createPool({ workers: 2 });
-await serve(folder, { Deno: Deno.version.deno, V8: Deno.version.v8 }, CONTESTANTS[who]!);
+await serve(folder, { Deno: Deno.version.deno, V8: Deno.version.v8 }, prepare);

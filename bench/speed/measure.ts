@@ -1,9 +1,9 @@
 import type { Contestant } from "./contestants.ts";
-import { inputBytes, inputFile, inputOf } from "./data.ts";
-import { naive } from "./naive.ts";
+import { inputBytes, inputFile, inputOf, massesFile, massesOf } from "./data.ts";
+import { naive, naiveMeasure } from "./naive.ts";
 import { Runtime } from "./runtime.ts";
 import type { Tools } from "./tools.ts";
-import { median, type Task, taskName, type Trial } from "./trial.ts";
+import { isMeasure, median, type Task, taskName, type Trial } from "./trial.ts";
 
 /** The times of all contestants on one task, in nanoseconds an entry, one a round. */
 export interface Finding extends Task {
@@ -113,7 +113,8 @@ export class Measurement {
   }
 
   /** The true mean loss and sum of squares, in float64; writes the input where it is not there. */
-  async #truthOf({ rows, columns, op }: Task): Promise<Truth> {
+  async #truthOf(task: Task): Promise<Truth> {
+    const { rows, columns, op } = task;
     const name = `${op} ${rows} ${columns}`;
     const known = this.#truths.get(name);
     if (known) return known;
@@ -121,6 +122,13 @@ export class Measurement {
     const bytes = await Deno.readFile(file).catch(() => inputBytes(rows, columns));
     await Deno.writeFile(file, bytes);
     const { z, labels } = inputOf(bytes.buffer, rows, columns);
+    if (isMeasure(task)) {
+      const p = massesOf(z, columns);
+      await Deno.writeFile(massesFile(this.#folder, rows, columns), new Uint8Array(p.buffer));
+      const truth = { loss: naiveMeasure(p, columns, op === "divergence"), squares: 0 };
+      this.#truths.set(name, truth);
+      return truth;
+    }
     const out = op === "gradient" ? new Float64Array(z.length) : undefined;
     const loss = naive(z, labels, columns, out);
     const truth = { loss, squares: out ? out.reduce((sum, x) => sum + x * x, 0) : 0 };

@@ -38,3 +38,15 @@ export function naiveArrays(
   });
   return { loss: total / z.length, gradient };
 }
+
+/** The mean entropy of rows of probabilities by Math.log, or with `isDivergence` the divergence from the next row. */
+export function naiveMeasure(p: Numbers, columns: number, isDivergence: boolean): number {
+  let total = 0;
+  for (let k = 0; k < p.length; k++) {
+    const mass = p[k]!;
+    if (mass === 0) continue;
+    const next = k + columns < p.length ? k + columns : k + columns - p.length;
+    total += mass * (isDivergence ? Math.log(mass / p[next]!) : -Math.log(mass));
+  }
+  return total / (p.length / columns);
+}

@@ -15,14 +15,18 @@ export interface Options {
   readonly only: readonly string[] | undefined;
   /** Shapes, rows by columns, if not all. */
   readonly shapes: readonly (readonly [rows: number, columns: number])[];
+  /** Those at which entropies and divergences are measured. */
+  readonly measures: Options["shapes"];
   /** Whether results, tables and figure are written into the project. */
   readonly write: boolean;
 }
 
 /** What `--help` says. */
-export const HELP = `Times softmax cross-entropy of batches, here and in other packages.
+export const HELP =
+  `Times softmax cross-entropy of batches, entropies and divergences, here and in other packages.
 
-  deno task bench                the whole table: five shapes, two types, loss and gradient
+  deno task bench                the whole table: five shapes, two types, loss and gradient;
+                                 entropies and divergences of rows of three shapes
   deno task bench --quick        under a minute, at 1024 x 10 and 4096 x 1000; fails below the floors
   deno task bench --growth       how time grows with rows and classes, and the figure of it
   deno task bench --pages        only the pages and figures, from the results of earlier runs
@@ -46,6 +50,10 @@ the project's README.md. Ends with 1 below a floor, 2 if used wrongly.
 export const SHAPES = [[1, 5], [1024, 10], [4096, 1000], [512, 32000], [64, 128256]] as const;
 
 const QUICK_SHAPES = [[1024, 10], [4096, 1000]] as const;
+
+/** Shapes of probabilities, if not all. */
+const MEASURES = [[1024, 10], [4096, 1000], [64, 128256]] as const;
+const QUICK_MEASURES = [[4096, 1000]] as const;
 
 /** The values of options that take one. */
 const WITH_VALUE = ["--rounds", "--milliseconds", "--only", "--shapes"];
@@ -81,6 +89,7 @@ export function optionsOf(args: readonly string[]): Options {
     milliseconds: numberOf("--milliseconds", values, growth ? 20 : quick ? 40 : 60),
     only,
     shapes: shapes ?? (quick ? QUICK_SHAPES : SHAPES),
+    measures: shapes ?? (quick ? QUICK_MEASURES : MEASURES),
     write: whole && !flags.has("--no-write"),
   };
 }

@@ -40,6 +40,20 @@ const BLOCKS = [
   ["float64", "gradient"],
 ] as const;
 
+const MEASURES = [
+  ["float32", "entropy"],
+  ["float64", "entropy"],
+  ["float32", "divergence"],
+  ["float64", "divergence"],
+] as const;
+
+const TITLES = {
+  loss: "loss",
+  gradient: "loss and gradient",
+  entropy: "entropy",
+  divergence: "Kullback-Leibler divergence",
+};
+
 function timesCell(times: readonly number[] | undefined): string {
   return times === undefined ? "-" : short(median(times));
 }
@@ -79,12 +93,12 @@ function ratiosTable(findings: readonly Finding[]): string {
   );
 }
 
-/** The findings for a terminal or a page: four blocks of times and of ratios. */
+/** The findings for a terminal or a page: up to eight blocks of times and of ratios. */
 export function tablesOf(findings: readonly Finding[]): string {
-  return BLOCKS.flatMap(([type, op]) => {
+  return [...BLOCKS, ...MEASURES].flatMap(([type, op]) => {
     const block = findings.filter((finding) => finding.type === type && finding.op === op);
     if (block.length === 0) return [];
-    const title = op === "loss" ? "loss" : "loss and gradient";
+    const title = TITLES[op];
     return [
       `### ${type}, ${title}: nanoseconds an entry`,
       timesTable(block),

@@ -1,11 +1,13 @@
-import { inputFile, inputOf } from "./data.ts";
-import { type Task, taskOf, timed } from "./trial.ts";
+import { inputFile, inputOf, massesFile } from "./data.ts";
+import { isMeasure, type Task, taskOf, timed } from "./trial.ts";
 
 type Numbers = Float32Array | Float64Array;
 
 /** A batch to compute. */
 export interface Input extends Task {
+  /** Logits; or, for a measure, probabilities. */
   readonly z: Numbers;
+  /** Labels; none for a measure. */
   readonly labels: Int32Array<ArrayBuffer>;
 }
 
@@ -25,6 +27,11 @@ export function zeros({ type, rows, columns }: Task): Numbers {
 
 async function inputFor(task: Task, folder: string): Promise<Input> {
   const { type, rows, columns } = task;
+  if (isMeasure(task)) {
+    const { buffer } = await Deno.readFile(massesFile(folder, rows, columns));
+    const z = new Float64Array(buffer);
+    return { ...task, z: type === "float32" ? new Float32Array(z) : z, labels: new Int32Array() };
+  }
   const { buffer } = await Deno.readFile(inputFile(folder, rows, columns));
   const { z, labels } = inputOf(buffer, rows, columns);
   return { ...task, z: type === "float32" ? new Float32Array(z) : z, labels };

@@ -14,10 +14,17 @@ import { reportOf, type Results, shortTableOf, tablesOf } from "./report.ts";
 import { findTools, NO_TOOLS } from "./tools.ts";
 import type { Task } from "./trial.ts";
 
-function tasksOf({ shapes }: Options): Task[] {
+function tasksOf({ shapes, measures }: Options): Task[] {
+  return [
+    ...tasksAt(shapes, ["loss", "gradient"]),
+    ...tasksAt(measures, ["entropy", "divergence"]),
+  ];
+}
+
+function tasksAt(shapes: Options["shapes"], ops: readonly Task["op"][]): Task[] {
   return shapes.flatMap(([rows, columns]) =>
     (["float32", "float64"] as const).flatMap((type) =>
-      (["loss", "gradient"] as const).map((op) => ({ op, type, rows, columns }))
+      ops.map((op) => ({ op, type, rows, columns }))
     )
   );
 }

@@ -1,6 +1,9 @@
-/** What is asked of a contestant: one shape, one type, loss alone or with its gradient. */
+/**
+ * What is asked of a contestant: one shape, one type, softmax cross-entropy alone or with its gradient, or a
+ * measure of probabilities.
+ */
 export interface Task {
-  readonly op: "loss" | "gradient";
+  readonly op: "loss" | "gradient" | "entropy" | "divergence";
   readonly type: "float32" | "float64";
   readonly rows: number;
   readonly columns: number;
@@ -14,6 +17,11 @@ export interface Trial {
   readonly loss: number;
   /** The sum of the squared gradient; 0 for a loss alone. */
   readonly squares: number;
+}
+
+/** Whether a task is about rows of probabilities, not of logits. */
+export function isMeasure({ op }: Task): boolean {
+  return op === "entropy" || op === "divergence";
 }
 
 /** A task in a line of the protocol, and in file names. */

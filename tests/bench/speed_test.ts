@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CONTESTANTS } from "../../bench/speed/contestants.ts";
-import { inputBytes, inputOf } from "../../bench/speed/data.ts";
+import { inputBytes, inputOf, massesOf } from "../../bench/speed/data.ts";
 import { floorFaults, FLOORS } from "../../bench/speed/floors.ts";
 import { checkTrial, type Finding, ratiosOf } from "../../bench/speed/measure.ts";
 import {
@@ -10,12 +10,12 @@ import {
   growthTasks,
   straightPart,
 } from "../../bench/speed/growth.ts";
-import { naive, naiveArrays } from "../../bench/speed/naive.ts";
+import { naive, naiveArrays, naiveMeasure } from "../../bench/speed/naive.ts";
 import { HELP, optionsOf, SHAPES, UsageError } from "../../bench/speed/options.ts";
 import { softmaxCrossEntropyModel } from "../../bench/speed/peers/onnx_model.ts";
 import { reportOf, shortTableOf, tablesOf } from "../../bench/speed/report.ts";
 import { type Task, taskName, taskOf } from "../../bench/speed/trial.ts";
-import { softmaxCrossEntropyWithGradient } from "@surprisal/loss";
+import { entropy, klDivergence, softmaxCrossEntropyWithGradient } from "@surprisal/loss";
 
 const TASK = { op: "loss", type: "float32", rows: 4096, columns: 1000 } as const;
 
@@ -101,6 +101,28 @@ Deno.test("the loops that all are held against are right", () => {
   assertEquals([loss, arrays.loss].map((x) => Math.abs(x - ours.loss) < 1e-14), [true, true]);
   assertEquals(out.every((x, k) => Math.abs(x - ours.gradient.data[k]!) < 1e-15), true);
   assertEquals(arrays.gradient.flat().every((x, k) => Math.abs(x - out[k]!) < 1e-15), true);
+});
+
+Deno.test("the measures that all are held against are right, on rows that float32 holds", () => {
+  const p = massesOf(inputOf(inputBytes(3, 40).buffer, 3, 40).z, 40);
+  assertEquals(p.every((mass) => mass > 0 && Math.fround(mass) === mass), true);
+  const rows = [0, 1, 2].map((i) => p.subarray(40 * i, 40 * i + 40));
+  const means = [
+    rows.reduce((sum, row) => sum + entropy(row), 0) / 3,
+    rows.reduce((sum, row, i) => sum + klDivergence(row, rows[(i + 1) % 3]!), 0) / 3,
+  ];
+  const found = [false, true].map((isDivergence) => naiveMeasure(p, 40, isDivergence));
+  assertEquals(found.map((x, i) => Math.abs(x - means[i]!) < 1e-14), [true, true]);
+});
+
+Deno.test("measures of probabilities are for those who have them, and have blocks of their own", () => {
+  for (const { name, takes } of CONTESTANTS) {
+    const has = ["naive", "portable", "fused", "scipy", "torch"].includes(name);
+    assertEquals(takes({ ...TASK, op: "entropy" }), has);
+    assertEquals(takes({ ...TASK, op: "divergence", type: "float64" }), has);
+  }
+  const page = tablesOf([{ ...FINDING, op: "divergence" }]);
+  assertEquals(page.startsWith("### float32, Kullback-Leibler divergence: nanoseconds"), true);
 });
 
 Deno.test("the model for ONNX Runtime is a protocol buffer of one node", () => {

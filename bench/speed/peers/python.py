@@ -14,7 +14,7 @@ FOLDER, WHO, THREADS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 if WHO == "scipy":
     import scipy
-    from scipy.special import log_softmax, softmax
+    from scipy.special import entr, log_softmax, rel_entr, softmax
 
     VERSIONS = {"SciPy": scipy.__version__, "NumPy": np.__version__}
 else:
@@ -29,6 +29,25 @@ def inputs(kind, rows, columns):
     raw = np.fromfile(f"{FOLDER}/{rows}x{columns}.bin", dtype=np.uint8)
     z = raw[: rows * columns * 8].view(np.float64).reshape(rows, columns).astype(kind)
     return z, raw[rows * columns * 8 :].view(np.int32).astype(np.int64)
+
+
+def masses(kind, rows, columns):
+    p = np.fromfile(f"{FOLDER}/{rows}x{columns}.masses", dtype=np.float64)
+    p = p.reshape(rows, columns).astype(kind)
+    return p, np.roll(p, -1, axis=0)
+
+
+def measure_by_scipy(p, q, op):
+    if op == "entropy":
+        return lambda: (entr(p).sum(axis=1).mean(), None)
+    return lambda: (rel_entr(p, q).sum(axis=1).mean(), None)
+
+
+def measure_by_torch(p, q, op):
+    p, q = torch.from_numpy(p), torch.from_numpy(q)
+    if op == "entropy":
+        return lambda: (torch.special.entr(p).sum(1).mean(), None)
+    return lambda: ((p * (p.log() - q.log())).sum(1).mean(), None)
 
 
 def by_scipy(z, labels, op):
@@ -96,6 +115,7 @@ def timed(run, milliseconds):
 
 
 PREPARE = {"scipy": by_scipy, "torch": by_autograd, "torch-reused": reused}[WHO]
+MEASURE = measure_by_scipy if WHO == "scipy" else measure_by_torch
 print(json.dumps(VERSIONS), flush=True)
 known, run = None, None
 
@@ -106,7 +126,10 @@ for line in sys.stdin:
     try:
         if known != name:
             known, run = None, None
-            known, run = name, PREPARE(*inputs(kind, int(rows), int(columns)), op)
+            shape = int(rows), int(columns)
+            is_measure = op in ("entropy", "divergence")
+            prepare, read = (MEASURE, masses) if is_measure else (PREPARE, inputs)
+            known, run = name, prepare(*read(kind, *shape), op)
         start = time.perf_counter()
         loss, gradient = run()
         is_warm = (time.perf_counter() - start) * 1000 > warm_up
