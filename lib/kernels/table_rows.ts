@@ -1,10 +1,14 @@
 import { STATS } from "./arena.ts";
-import { POWER_MASK, POWER_ZERO, prepareTables, STEP_BITS } from "./table_exp.ts";
+import { POWER_ZERO, POWERS, prepareTables } from "./table_exp.ts";
+import { NEAR_DOUBLINGS, prepareKnots } from "./table_knots.ts";
 import {
   differenceError,
   exponentialOf,
   found,
   largest,
+  largestOfSample,
+  nearExponential,
+  secondLargest,
   startRow,
   sumCarefully,
 } from "./table_sums.ts";
@@ -17,9 +21,6 @@ const DOUBLINGS = { narrow: 64, wide: 512 } as const;
 
 /** Larger logits are left to the caller. */
 const LARGEST = 2000;
-
-/** So many entries, at equal distances, are looked at for a first idea of the largest. */
-const SAMPLE = 64;
 
 /** How far the largest may be above that idea, and the least below it, for a sum in one pass. */
 const ABOVE = { narrow: 16, wide: 8 } as const;
@@ -47,8 +48,8 @@ const DEPTH = { narrow: 132, wide: 760 } as const;
 const SMALL = { narrow: 1e-3, wide: 1e-6 } as const;
 const SMALL_EACH = { narrow: 2 ** -27, wide: 2 ** -30 } as const;
 
-/** Logits whose sizes sum to less all have places in the tables of their own: 2^31 / 2048 octaves. */
-const SIZE = 720_000;
+/** Rows whose largest lies between these may be summed by knots: others may be 9 above it, or all below. */
+const NEAR = [-64, 128] as const;
 
 /** Float32 or float64. */
 export type Width = keyof typeof DOUBLINGS;
@@ -65,6 +66,7 @@ export class TableRows {
   /** @param memory Where the rows lie. */
   constructor(memory: ArrayBufferLike) {
     prepareTables();
+    prepareKnots();
     this.#float32 = new Float32Array(memory);
     this.#float64 = new Float64Array(memory);
     this.#int32 = new Int32Array(memory);
@@ -98,12 +100,12 @@ export class TableRows {
   /** The sum relative to a first idea of the largest, or to the largest. The label's logit is `own`, or NaN. */
   #sum(width: Width, from: number, to: number, shift: number, own: number, at: number): void {
     const heap = width === "wide" ? this.#float64 : this.#float32;
-    const some = largest(heap, from, to, Math.ceil((to - from) / SAMPLE));
+    const some = largestOfSample(heap, from, to);
     const idea = own > some ? own : some;
     const isLabelled = width === "wide" && own === own;
     if (isLabelled && this.#sumLabelled(from, to, shift, idea, at)) return;
     if (!isLabelled && this.#sumAtOnce(width, from, to, shift, idea, at)) return;
-    const max = largest(heap, from, to, 1);
+    const max = largest(heap, from, to);
     this.#float64[at] = max;
     this.#float64[at + 1] = NaN;
     if (this.#sumAtOnce(width, from, to, shift, max, at)) return;
@@ -111,7 +113,7 @@ export class TableRows {
     const bias = biasOf(width, max);
     const e = Number.isNaN(shift) ? undefined : heap;
     sumCarefully(heap, e, shift, from, to, bias, PEAK[width], max - DEPTH[width], NaN);
-    this.#report(width, from, to, max, bias, found.sum, found.low, at);
+    this.#reportBiased(width, from, to, max, bias, at);
   }
 
   /**
@@ -119,13 +121,18 @@ export class TableRows {
    * others are above it. False if they are too far above, or below all powers.
    */
   #sumLabelled(from: number, to: number, shift: number, idea: number, at: number): boolean {
-    if (!(Math.abs(idea) <= LARGEST)) return false;
-    const bias = biasOf("wide", idea);
-    this.#sum64(from, to, shift, bias, sumLabelled64, storeLabelled64);
-    const { sum, low, places, size } = found;
-    const isPlaced = size < SIZE && places >>> STEP_BITS <= POWER_MASK;
-    if (!(isPlaced && sum > 0)) return false;
-    this.#report("wide", from, to, idea, bias, sum, low, at);
+    if (!(idea >= NEAR[0] && idea <= NEAR[1])) return false;
+    const peak = nearExponential(idea);
+    const { lack } = found;
+    startRow();
+    for (let first = from; first < to; first += SEGMENT) {
+      const last = Math.min(first + SEGMENT, to);
+      if (Number.isNaN(shift)) sumLabelled64(this.#float64, first, last, peak);
+      else storeLabelled64(this.#float64, this.#float64, shift, first, last, peak);
+    }
+    // Rests are below 2^-11 where logits have knots near them, and else above 200.
+    if (!(found.size < 1)) return false;
+    this.#report("wide", from, to, idea, NEAR_DOUBLINGS, peak, lack, at);
     return true;
   }
 
@@ -140,11 +147,11 @@ export class TableRows {
   ): boolean {
     if (!(Math.abs(idea) <= LARGEST)) return false;
     const bias = biasOf(width, idea);
-    if (width === "wide") this.#sum64(from, to, shift, bias, sum64, store64);
+    if (width === "wide") this.#sum64(from, to, shift, bias);
     else this.#sum32(from, to, shift, bias);
-    const { max, min, sum, low } = found;
+    const { max, min } = found;
     if (!(max <= idea + ABOVE[width] && min >= idea - BELOW[width])) return false;
-    this.#report(width, from, to, max, bias, sum, low, at);
+    this.#reportBiased(width, from, to, max, bias, at);
     return true;
   }
 
@@ -155,39 +162,42 @@ export class TableRows {
     else store32(heap, heap, shift, from, to, bias);
   }
 
-  #sum64(
-    from: number,
-    to: number,
-    shift: number,
-    bias: number,
-    sum: typeof sum64,
-    store: typeof store64,
-  ): void {
+  #sum64(from: number, to: number, shift: number, bias: number): void {
     const heap = this.#float64;
     startRow();
     for (let start = from; start < to; start += SEGMENT) {
       const end = Math.min(start + SEGMENT, to);
-      if (Number.isNaN(shift)) sum(heap, start, end, bias, CEILING);
-      else store(heap, heap, shift, start, end, bias, CEILING);
+      if (Number.isNaN(shift)) sum64(heap, start, end, bias, CEILING);
+      else store64(heap, heap, shift, start, end, bias, CEILING);
     }
   }
 
-  /** Writes the statistics of a row: see {@linkcode STATS}. */
-  #report(
+  #reportBiased(
     width: Width,
     from: number,
     to: number,
     max: number,
     bias: number,
-    sum: number,
-    low: number,
+    at: number,
+  ): void {
+    const peak = exponentialOf(max, bias);
+    this.#report(width, from, to, max, bias - POWER_ZERO, peak, found.lack, at);
+  }
+
+  /** Writes the statistics of a row whose sum was found, times 2^doublings: see {@linkcode STATS}. */
+  #report(
+    width: Width,
+    from: number,
+    to: number,
+    max: number,
+    doublings: number,
+    peak: number,
+    peakLow: number,
     at: number,
   ): void {
     const stats = this.#float64;
-    const peak = exponentialOf(max, bias);
-    const peakLow = found.lack;
-    const rest = sum - peak;
-    const lost = low + differenceError(sum, peak, rest);
+    const rest = found.sum - peak;
+    const lost = found.low + differenceError(found.sum, peak, rest);
     const others = rest + lost;
     stats[at] = max;
     stats[at + 1] = others;
@@ -196,39 +206,35 @@ export class TableRows {
     stats[at + 4] = peakLow;
     stats[at + 5] = width === "wide" ? peak : Math.fround(peak);
     const small = Math.max(SMALL[width], (to - from) * SMALL_EACH[width]);
-    if (others < peak * small) this.#sumOthers(width, from, to, max, bias, at);
+    if (others < peak * small) this.#sumOthers(width, from, to, max, doublings, at);
   }
 
   /** Where the others are lost beside the largest: their sum without it. */
-  #sumOthers(width: Width, from: number, to: number, max: number, bias: number, at: number): void {
+  #sumOthers(
+    width: Width,
+    from: number,
+    to: number,
+    max: number,
+    doublings: number,
+    at: number,
+  ): void {
     const heap = width === "wide" ? this.#float64 : this.#float32;
     const second = secondLargest(heap, from, to, max);
+    const bias = biasOf(width, max);
     found.sum = found.low = 0;
     if (second >= max - DEPTH[width]) {
       const start = 2 * exponentialOf(second, bias);
       sumCarefully(heap, undefined, NaN, from, to, bias, start, max - DEPTH[width], max);
     }
-    this.#float64[at + 1] = found.sum + found.low;
-    this.#float64[at + 2] = (found.sum - this.#float64[at + 1]!) + found.low;
+    const scale = POWERS[2 * POWER_ZERO + doublings - bias]!;
+    const sum = found.sum * scale;
+    const low = found.low * scale;
+    this.#float64[at + 1] = sum + low;
+    this.#float64[at + 2] = (sum - this.#float64[at + 1]!) + low;
   }
 }
 
 /** Where the power of two stands by which exponentials of such a size become near 2^DOUBLINGS. */
 function biasOf(width: Width, max: number): number {
   return POWER_ZERO + DOUBLINGS[width] - Math.floor(max / Math.LN2 + 0.5);
-}
-
-/** The largest entry below `max`. */
-function secondLargest(
-  x: Float32Array | Float64Array,
-  from: number,
-  to: number,
-  max: number,
-): number {
-  let second = -Infinity;
-  for (let k = from; k < to; k++) {
-    const v = x[k]!;
-    if (v > second && v < max) second = v;
-  }
-  return second;
 }

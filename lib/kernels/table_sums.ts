@@ -1,4 +1,5 @@
 import * as table from "./table_exp.ts";
+import * as knots from "./table_knots.ts";
 
 // What is imported is looked up at each use, and costs a tenth of a sum; these become part of the code.
 const {
@@ -18,6 +19,7 @@ const {
   TAILS,
   WHOLE,
 } = table;
+const { KNOTS, SHIFT, SHIFTED, SHIFTED_BITS, VALUES, WHOLE_MASK } = knots;
 
 type Numbers = Float32Array | Float64Array;
 
@@ -29,12 +31,10 @@ export const found = {
   low: 0,
   max: 0,
   min: 0,
-  /** Bits of places in the tables, where these were collected. */
-  places: 0,
-  /** The largest sum of sizes of the logits of a pass, where these were summed. */
+  /** The sum of the squares of rests, where these were summed; NaN or Infinity where sums mean nothing. */
   size: 0,
-  /** Of the exponential that was asked for last: its place, and what it lacks. */
-  place: 0,
+  /** Of the exponential that was asked for last: its rest, where that is kept, and what it lacks. */
+  rest: 0,
   lack: 0,
 };
 
@@ -42,21 +42,46 @@ export const found = {
 export function startRow(): void {
   found.sum =
     found.low =
-    found.places =
     found.size =
       0;
   found.max = -Infinity;
   found.min = Infinity;
 }
 
-/** The largest of every `stride`-th entry; NaN is passed over. */
-export function largest(x: Numbers, from: number, to: number, stride: number): number {
+/** The largest entry; NaN is passed over. */
+export function largest(x: Numbers, from: number, to: number): number {
   let max = -Infinity;
-  for (let k = from; k < to; k += stride) {
+  for (let k = from; k < to; k++) {
     const v = x[k]!;
     if (v > max) max = v;
   }
   return max;
+}
+
+/** The largest of 64 entries: eight groups of neighbours, as memory is read in such. All, if there are no more. */
+export function largestOfSample(x: Numbers, from: number, to: number): number {
+  if (to - from <= 64) return largest(x, from, to);
+  const distance = (to - from) >> 3;
+  let max = -Infinity;
+  for (let group = 0; group < 8; group++) {
+    max = Math.max(max, largest(x, from + group * distance, from + group * distance + 8));
+  }
+  return max;
+}
+
+/** The largest entry below `max`. */
+export function secondLargest(
+  x: Numbers,
+  from: number,
+  to: number,
+  max: number,
+): number {
+  let second = -Infinity;
+  for (let k = from; k < to; k++) {
+    const v = x[k]!;
+    if (v > second && v < max) second = v;
+  }
+  return second;
 }
 
 /** What rounding took from `d = fl(a - b)`, as in numerics, which lies above: Knuth. */
@@ -76,7 +101,19 @@ export function exponentialOf(v: number, bias: number): number {
   const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
   const q = r + (r * r * (SQUARE + r * CUBE) + TAILS[i & STEP_MASK]!);
   const t = h + h * q;
-  found.place = i;
+  found.lack = h * q - (t - h);
+  return t;
+}
+
+/** exp of one number whose size is below 256, times 2^NEAR_DOUBLINGS; what it lacks is `found.lack`. */
+export function nearExponential(v: number): number {
+  SHIFTED[0] = v + SHIFT;
+  const i = SHIFTED_BITS[0]!;
+  const r = v - KNOTS[i >> STEP_BITS & WHOLE_MASK]! - KNOTS[i & STEP_MASK]!;
+  const h = VALUES[i & STEP_MASK]! * VALUES[i >> STEP_BITS & WHOLE_MASK]!;
+  const q = r + r * r * (knots.SQUARE + r * CUBE);
+  const t = h + h * q;
+  found.rest = r;
   found.lack = h * q - (t - h);
   return t;
 }
@@ -111,24 +148,23 @@ export function sumCarefully(
   found.low = low;
 }
 
-/** Adds two sums that a pass found, and what rounding took from them. */
-function addSums(a: number, b: number, low: number): void {
-  const both = a + b;
-  const sum = found.sum + both;
-  found.low += low + differenceError(a, -b, both) + differenceError(found.sum, -both, sum);
-  found.sum = sum;
+/** Adds a sum that a pass found, and what rounding took from it. */
+function addSum(sum: number, low: number): void {
+  const both = found.sum + sum;
+  found.low += low + differenceError(found.sum, -sum, both);
+  found.sum = both;
 }
 
-/** Adds what a pass found that looked for the largest and the least. */
+/** Adds what a pass found that looked for the largest and the least, in two sums. */
 export function addFound(a: number, b: number, low: number, max: number, min: number): void {
-  addSums(a, b, low);
+  const both = a + b;
+  addSum(both, low + differenceError(a, -b, both));
   if (max > found.max) found.max = max;
   if (min < found.min) found.min = min;
 }
 
-/** Adds what a pass found that collected places and sizes. */
-export function addPlaced(a: number, b: number, low: number, places: number, size: number): void {
-  addSums(a, b, low);
-  found.places |= places;
-  if (!(size <= found.size)) found.size = size;
+/** Adds what a pass found that summed the squares of rests, if no term can have been above its `start`. */
+export function addNear(sum: number, low: number, size: number, start: number): void {
+  addSum(sum, low);
+  found.size += sum < start ? size : Infinity;
 }

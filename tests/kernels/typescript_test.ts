@@ -9,6 +9,7 @@ import {
 } from "@surprisal/loss";
 import { splitPowers } from "../../lib/kernels/exp_table.ts";
 import * as table from "../../lib/kernels/table_exp.ts";
+import * as knots from "../../lib/kernels/table_knots.ts";
 import { ulp } from "../support/ulp.ts";
 import { assertNear, onBoth, refusal, type Type, ulp32 } from "./cases.ts";
 import { FAMILIES, Random } from "./random.ts";
@@ -95,6 +96,23 @@ Deno.test("the table of the TypeScript kernels is what whole-number arithmetic g
   assert(Math.abs(table.INVERSE * table.STEP - 1) <= Number.EPSILON);
   assert(Math.abs(table.STEP_HIGH + table.STEP_LOW - table.STEP) <= Number.EPSILON * table.STEP);
   assert(Number.isInteger(table.STEP_HIGH * 2 ** 40), "29 bits");
+});
+
+Deno.test("values of knots have so few bits that their products are exact, and lie at their places", () => {
+  knots.prepareKnots();
+  const isOf = (bits: number, x: number) =>
+    Number.isInteger(x * 2 ** (bits - 1 - Math.floor(Math.log2(x))));
+  for (let i = 0; i < 2048; i++) {
+    const [knot, value] = [knots.KNOTS[i]!, knots.VALUES[i]!];
+    assert(isOf(22, value) && Math.abs(value / Math.exp(knot) - 1) <= 2 ** -52, `step ${i}`);
+    assert(Math.abs(knot - ((i + 0.5) / 2048 - 0.5)) < 2 ** -16, `step ${i}`);
+  }
+  for (let k = -256; k < 256; k++) {
+    const place = 0x1100 + k;
+    const [knot, value] = [knots.KNOTS[place]!, knots.VALUES[place]! / 2 ** knots.NEAR_DOUBLINGS];
+    assert(isOf(31, value) && Math.abs(value / Math.exp(knot) - 1) <= 2 ** -52, `e^${k}`);
+    assert(Math.abs(knot - k) < 2 ** -16, `e^${k}`);
+  }
 });
 
 const MAY_RUN = (await Deno.permissions.query({ name: "run" })).state === "granted";
