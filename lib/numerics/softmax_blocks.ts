@@ -16,7 +16,7 @@ const LEAST_TAIL = 2 ** -100;
 /** Factors within which exponentials neither overflow nor lose digits when they are scaled. */
 const RANGES = {
   narrow: [2 ** -110, 2 ** -60],
-  wide: [2 ** -1020, 2 ** -500],
+  wide: [2 ** -1020, 2 ** -492],
 } as const;
 
 /** How a batch of logits is to be read. */

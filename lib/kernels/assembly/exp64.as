@@ -71,12 +71,31 @@ export function excess64(
   return f64x2.add(r, mad64(f64x2.mul(r, r), mad64(mad64(c4, r, c3), r, c2), tails));
 }
 
-// exp of two numbers, relative to the power of two that `whole` carries.
+// h alone of two entries.
+// @ts-ignore: decorator
+@inline
+export function headsAt(s: v128, room: usize): v128 {
+  v128.store(room, s);
+  const first = v128.load64_zero(<usize>load<u8>(room) << 4, EXP_TABLE);
+  const both = v128.load64_lane(<usize>load<u8>(room, 8) << 4, first, 1, EXP_TABLE);
+  return i64x2.add(i64x2.shl(s, 44), both);
+}
+
+// The places of two numbers: what `whole` has in its lowest bits, and the nearest steps of 1/256 besides.
+// @ts-ignore: decorator
+@inline
+export function places64(v: v128, inv: v128, whole: v128): v128 {
+  return mad64(v, inv, whole);
+}
+
+// exp of two numbers with their places, relative to the power of two that `whole` carries. Places go by
+// `room`, 16 bytes of memory: processors load and store beside their arithmetic, but take from lanes
+// in place of it.
 // @ts-ignore: decorator
 @inline
 export function exp64(
   v: v128,
-  inv: v128,
+  s: v128,
   whole: v128,
   hi: v128,
   lo: v128,
@@ -84,21 +103,22 @@ export function exp64(
   c2: v128,
   c3: v128,
   c4: v128,
+  room: usize,
   tempered: bool,
 ): v128 {
-  const s = mad64(v, inv, whole);
-  const a = entry64(i32x4.extract_lane(s, 0));
-  const b = entry64(i32x4.extract_lane(s, 2));
+  v128.store(room, s);
+  const a = v128.load(<usize>load<u8>(room) << 4, EXP_TABLE);
+  const b = v128.load(<usize>load<u8>(room, 8) << 4, EXP_TABLE);
   const h = heads64(s, a, b);
   const tails = v128.shuffle<f64>(a, b, 1, 3);
   return mad64(h, excess64(v, f64x2.sub(s, whole), tails, hi, lo, rate, c2, c3, c4, tempered), h);
 }
 
 // The same without a loop around it.
-export function alone64(v: v128, whole: v128, t: usize): v128 {
+export function alone64(v: v128, whole: v128, room: usize, t: usize): v128 {
   return exp64(
     v,
-    constant64(t, 0),
+    places64(v, constant64(t, 0), whole),
     whole,
     constant64(t, 1),
     constant64(t, 2),
@@ -106,6 +126,7 @@ export function alone64(v: v128, whole: v128, t: usize): v128 {
     coefficient64(0),
     coefficient64(1),
     coefficient64(2),
+    room,
     true,
   );
 }

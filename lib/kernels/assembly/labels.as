@@ -117,7 +117,7 @@ function labelled(
     const single = f64x2.sub(f64x2.splat(0), f64x2.mul(f64x2.add(share, shareLow), s));
     // Products neither overflow nor lose digits; shares of equal logits are left to an exact division.
     const least = f64x2.splat(narrow ? 7.703719777548943e-34 : 8.900295434028806e-308);
-    const most = f64x2.splat(narrow ? 8.673617379884035e-19 : 3.054936363499605e-151);
+    const most = f64x2.splat(narrow ? 8.673617379884035e-19 : 7.820637090558988e-149);
     let fits = v128.and(f64x2.ge(factor, least), f64x2.le(factor, most));
     if (!narrow) fits = v128.and(fits, f64x2.ne(tail, f64x2.nearest(tail)));
     loss = v128.bitselect(loss, f64x2.splat(NaN), fits);
