@@ -2,7 +2,7 @@
 
 import { alone32, coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
 import { UNTEMPERED } from "./exp64";
-import { largest } from "./extent32";
+import { largest, largestOf } from "./extent32";
 import { groupOf, peaks, STATS } from "./peaks";
 import { gained, widened } from "./widen";
 
@@ -35,6 +35,9 @@ function pass(
   t: usize,
   stored: bool,
   tempered: bool,
+  ahead: usize,
+  found: usize,
+  finds: bool,
 ): f64 {
   const inv = constant32(t, 0);
   const hi = constant32(t, 1);
@@ -55,6 +58,7 @@ function pass(
   const last = x + (bytes & ~15);
   const final = x + bytes - 16;
   const shift = e - x;
+  let most = finds ? v128.load(final + ahead) : low;
   if (columns & 3) {
     const v = f32x4.pmax(lastOf(final, columns, deepest), least);
     const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
@@ -77,6 +81,10 @@ function pass(
       if (stored) v128.store(at + shift, u2, 16);
       acc = f32x4.add(next, u2);
       low = f32x4.add(low, f32x4.sub(u2, f32x4.sub(acc, next)));
+      if (finds) {
+        const y = at + ahead;
+        most = f32x4.pmax(most, f32x4.pmax(v128.load(y), v128.load(y, 16)));
+      }
     }
     if (at + 16 < last) {
       total = f64x2.add(total, gained(acc, low, start));
@@ -91,7 +99,9 @@ function pass(
     const next = f32x4.add(acc, u);
     low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
     acc = next;
+    if (finds) most = f32x4.pmax(most, v128.load(at + ahead));
   }
+  if (finds) store<f64>(found, largestOf(most));
   total = f64x2.add(total, gained(acc, low, start));
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
@@ -125,7 +135,8 @@ function widePass(x: usize, columns: i32, max: f32, whole: v128, t: usize, skipp
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
-// Sums the exponentials of some rows whose peaks are known.
+// Sums the exponentials of some rows whose peaks are known. Where `ahead` is not 0, `left` rows follow that
+// many bytes and `count` rows later: their largest entries are found on the way.
 // @ts-ignore: decorator
 @inline
 function sums(
@@ -137,18 +148,25 @@ function sums(
   t: usize,
   stored: bool,
   tempered: bool,
+  left: i32,
+  finds: bool,
 ): void {
   const bytes = <usize>columns << 2;
   const share = LARGE * <f64>(1 + bytes / BATCH);
+  const ahead = <usize>rows * bytes;
+  const later = <usize>rows * STATS;
   for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
     store<f64>(stats, 0, 16);
     if (isNaN(load<f64>(stats, 8))) {
       if (stored) e += bytes;
+      if (finds && row < left) largest(x + ahead, columns, stats + later);
       continue;
     }
     const max = <f32> load<f64>(stats);
     const top = load<f64>(stats, 40);
-    let others = pass(x, e, columns, max, wholeOf(stats), t, stored, tempered) - top;
+    const next = row < left ? ahead : 0;
+    const found = row < left ? stats + later : stats + 8;
+    let others = pass(x, e, columns, max, wholeOf(stats), t, stored, tempered, next, found, finds) - top;
     if (stored) e += bytes;
     if (others < top * share) others = sumOthers(x, columns, max, top, wholeOf(stats), t);
     store<f64>(stats, others, 8);
@@ -162,7 +180,7 @@ export function wholeOf(stats: usize): v128 {
 }
 
 export function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
-  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false);
+  sums(x, 0, rows, columns, stats, UNTEMPERED, false, false, 0, false);
 }
 
 export function peaks32(rows: i32, stats: usize, t: usize): void {
@@ -170,15 +188,19 @@ export function peaks32(rows: i32, stats: usize, t: usize): void {
 }
 
 function sumStored(x: usize, e: usize, rows: i32, columns: i32, stats: usize): void {
-  sums(x, e, rows, columns, stats, UNTEMPERED, true, false);
+  sums(x, e, rows, columns, stats, UNTEMPERED, true, false, 0, false);
+}
+
+function storeAndFind(x: usize, e: usize, rows: i32, columns: i32, stats: usize, left: i32): void {
+  sums(x, e, rows, columns, stats, UNTEMPERED, true, false, left, true);
 }
 
 function sumTempered(x: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
-  sums(x, 0, rows, columns, stats, t, false, true);
+  sums(x, 0, rows, columns, stats, t, false, true, 0, false);
 }
 
 function storeTempered(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
-  sums(x, e, rows, columns, stats, t, true, true);
+  sums(x, e, rows, columns, stats, t, true, true, 0, false);
 }
 
 // Where the others are small beside the largest: their sum widened, and without it if they are lost.
@@ -190,15 +212,20 @@ function sumOthers(x: usize, columns: i32, max: f32, top: f64, whole: v128, t: u
 // The same as rows64, for `columns` >= 4 float32 logits; the others' sum has no second part.
 export function rows32(x: usize, e: usize, rows: i32, columns: i32, stats: usize, t: usize): void {
   const bytes = <usize>columns << 2;
-  while (rows > 0) {
-    const count = groupOf(bytes, rows);
+  const group = groupOf(bytes, rows);
+  const finds = e != 0 && t == 0 && e != x && group > 1;
+  for (let first = true; rows > 0; first = false) {
+    const count = min(group, rows);
     const span = <usize>count * bytes;
-    for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) largest(row, columns, at);
+    if (first || !finds) {
+      for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) largest(row, columns, at);
+    }
     peaks32(count, stats, t ? t : UNTEMPERED);
     if (t) {
       if (e) storeTempered(x, e, count, columns, stats, t);
       else sumTempered(x, count, columns, stats, t);
-    } else if (e) sumStored(x, e, count, columns, stats);
+    } else if (finds) storeAndFind(x, e, count, columns, stats, rows - count);
+    else if (e) sumStored(x, e, count, columns, stats);
     else sumOnly(x, count, columns, stats);
     x += span;
     if (e) e += span;
