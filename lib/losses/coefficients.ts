@@ -1,3 +1,4 @@
+import { scratch } from "../numerics/scratch.ts";
 import type { Targets } from "./targets.ts";
 import { weightedMass } from "./example_weights.ts";
 
@@ -36,7 +37,7 @@ export class Coefficients {
   constructor(sources: CoefficientSources) {
     this.#sources = sources;
     this.#spread = spreadOf(sources);
-    this.values = this.#isSingle ? NONE : new Float64Array(sources.columns);
+    this.values = this.#isSingle ? NONE : scratch(sources.columns);
   }
 
   /** Reads the target of row `i`. */

@@ -1,17 +1,18 @@
 import { giveBack, lendRow } from "../numerics/borrowed_row.ts";
 import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
 import { isForKernels } from "../numerics/is_for_kernels.ts";
+import { inUnit } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
 import { hasShape, isMatrix, type Matrix } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
-import { hasOutAlone, writeGradient } from "./labelled_vector.ts";
+import { arePlain, writeGradient } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import type { Target } from "./targets.ts";
 
-// A small matrix, labels, and no option but where the gradient goes. It gives the numbers that the general
+// A small matrix, labels, and no option but the unit and where the gradient goes. It gives the numbers that the general
 // way gives, which takes several times as long to set up as a few rows take to compute. What is not plainly
 // of that kind goes the general way, and is refused there if it has to be.
 
@@ -24,24 +25,33 @@ export function isLabelledMatrix(
   if (!isMatrix(z) || !hasShape(z, z.rows, z.columns) || isForKernels(z)) return false;
   if (!areLabels(target, z.rows, z.columns)) return false;
   if (options === NO_OPTIONS) return true;
-  if (!hasOutAlone(options)) return false;
+  if (!arePlain(options)) return false;
   const { out } = options;
   return out === undefined || isMatrix(out) && hasShape(out, z.rows, z.columns);
 }
 
 function areLabels(target: Target, rows: number, classes: number): boolean {
-  if (!(target instanceof Int32Array || Array.isArray(target))) return false;
-  if (target.length !== rows) return false;
-  for (let i = 0; i < rows; i++) if (!isClassIndex(target[i], classes)) return false;
+  const isArray = target instanceof Int32Array || Array.isArray(target);
+  if (!isArray && !ArrayBuffer.isView(target)) return false;
+  const labels = target as ArrayLike<unknown>;
+  if (labels.length !== rows) return false;
+  for (let i = 0; i < rows; i++) if (!isClassIndex(labels[i], classes)) return false;
   return true;
 }
 
 /** The mean loss of the rows of a labelled matrix, whose gradient is written into `out` if there is one. */
-export function lossOfMatrix(task: string, z: Matrix, target: Target, out?: Matrix): number {
+export function lossOfMatrix(
+  task: string,
+  z: Matrix,
+  target: Target,
+  natsPerUnit: number,
+  out?: Matrix,
+): number {
   const { data, rows, columns } = z;
   const labels = target as ArrayLike<number>;
   const site = new Site(task, "z");
   const row = lendRow(columns);
+  const scale = out === undefined ? 0 : 1 / rows / natsPerUnit;
   const total = new ExactSum();
   for (let i = 0; i < rows; i++) {
     site.row = i;
@@ -50,8 +60,8 @@ export function lossOfMatrix(task: string, z: Matrix, target: Target, out?: Matr
     const t = labels[i]!;
     // An array may answer anything when it is asked again.
     if (!isClassIndex(t, columns)) checkClassIndex(t, columns, new Site(task, "target"), i);
-    if (out !== undefined) writeGradient(row, t, out.data, i * columns, 1 / rows);
-    total.add(row.surprisal(t));
+    if (out !== undefined) writeGradient(row, t, out.data, i * columns, scale);
+    total.add(inUnit(row.surprisal(t), natsPerUnit));
   }
   giveBack(row);
   return meanOf(total, rows);

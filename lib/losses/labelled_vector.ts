@@ -7,31 +7,30 @@ import { NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { checkVector, copyNumbers, lengthOf } from "../types/vector.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
-import type { Target } from "./targets.ts";
 
-// One example, its class and no option but where the gradient goes: the call of which there are most. It
+// One example, its class and no option but the unit and where the gradient goes: the call of which there are most. It
 // gives the numbers that the general way gives, which would take longer to set up than to compute.
 
-/** Whether a call is of that kind; shape and numbers of the logits are not looked at. */
+/** Whether a call with a class is of that kind; shape and numbers of the logits are not looked at. */
 export function isLabelledVector(
   z: Vector | Table,
-  target: Target,
   options: SoftmaxCrossEntropyGradientOptions,
 ): z is Vector {
-  if (typeof target !== "number" || isTable(z)) return false;
+  if (isTable(z)) return false;
   if (options === NO_OPTIONS) return true;
-  if (!hasOutAlone(options)) return false;
+  if (!arePlain(options)) return false;
   const { out } = options;
   const isArray = out instanceof Float64Array || out instanceof Float32Array;
   return out === undefined || isArray && out.length === lengthOf(z);
 }
 
-/** Whether options ask for nothing but, perhaps, a place for the gradient. */
-export function hasOutAlone(options: SoftmaxCrossEntropyGradientOptions): boolean {
+/** Whether options ask for nothing but, perhaps, a unit and a place for the gradient. */
+export function arePlain(options: SoftmaxCrossEntropyGradientOptions): boolean {
   if (typeof options !== "object" || options === null) return false;
   const { unit, reduction, tolerance, labelSmoothing, classWeights, sampleWeights } = options;
   const { ignoreIndex, classMask, temperature, zLoss, focal } = options;
-  return unit === undefined && reduction === undefined && tolerance === undefined &&
+  const isUnit = unit === undefined || unit === "nats" || unit === "bits";
+  return isUnit && reduction === undefined && tolerance === undefined &&
     labelSmoothing === undefined && classWeights === undefined && sampleWeights === undefined &&
     ignoreIndex === undefined && classMask === undefined && temperature === undefined &&
     zLoss === undefined && focal === undefined;

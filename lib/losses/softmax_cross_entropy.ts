@@ -5,7 +5,7 @@ import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
-import type { Amount, Unit } from "../types/unit.ts";
+import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { fastRows } from "./fast_rows.ts";
 import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
 import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
@@ -71,8 +71,12 @@ export function softmaxCrossEntropy(
   options: SoftmaxCrossEntropyOptions = NO_OPTIONS,
 ): number | Float64Array {
   const task = "compute softmax cross-entropy";
-  if (isLabelledVector(z, target, options)) return lossOfVector(task, z, target as number);
-  if (isLabelledMatrix(z, target, options)) return lossOfMatrix(task, z, target);
+  if (typeof target === "number" && isLabelledVector(z, options)) {
+    return inUnit(lossOfVector(task, z, target), natsPerUnit(task, options.unit));
+  }
+  if (isLabelledMatrix(z, target, options)) {
+    return lossOfMatrix(task, z, target, natsPerUnit(task, options.unit));
+  }
   const problem = softmaxProblem(task, z, target, options);
   const scalar = (i: number) => problem.objective(i).loss();
   const loss = reduceProblem(problem, fastRows(problem, undefined, scalar)?.lossOf ?? scalar);

@@ -1,11 +1,12 @@
 import { giveBack } from "../numerics/borrowed_row.ts";
 import { type Given, inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
+import { inUnit } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
 import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
 import { type Matrix, type Rows, zeros } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
-import type { Amount, Unit } from "../types/unit.ts";
+import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { type FastRows, fastRows } from "./fast_rows.ts";
 import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
 import { isLabelledVector, labelledRow, writeGradient } from "./labelled_vector.ts";
@@ -66,8 +67,8 @@ export function softmaxCrossEntropyGradient(
   options: SoftmaxCrossEntropyGradientOptions = NO_OPTIONS,
 ): Out {
   const task = "compute the gradient of softmax cross-entropy";
-  if (isLabelledVector(z, target, options)) {
-    return lossAndGradientOfVector(task, z, target as number, options).gradient;
+  if (typeof target === "number" && isLabelledVector(z, options)) {
+    return lossAndGradientOfVector(task, z, target, options).gradient;
   }
   if (isLabelledMatrix(z, target, options)) {
     return lossAndGradientOfMatrix(task, z, target, options).gradient;
@@ -154,8 +155,8 @@ export function softmaxCrossEntropyWithGradient(
   options: SoftmaxCrossEntropyGradientOptions = NO_OPTIONS,
 ): LossWithGradient<number | Float64Array, Out> {
   const task = "compute softmax cross-entropy with its gradient";
-  if (isLabelledVector(z, target, options)) {
-    return lossAndGradientOfVector(task, z, target as number, options);
+  if (typeof target === "number" && isLabelledVector(z, options)) {
+    return lossAndGradientOfVector(task, z, target, options);
   }
   if (isLabelledMatrix(z, target, options)) {
     return lossAndGradientOfMatrix(task, z, target, options);
@@ -174,12 +175,13 @@ function lossAndGradientOfVector(
   task: string,
   z: Vector,
   t: number,
-  { out }: SoftmaxCrossEntropyGradientOptions,
+  { out, unit }: SoftmaxCrossEntropyGradientOptions,
 ): LossWithGradient<number, Float64Array | Float32Array> {
+  const nats = natsPerUnit(task, unit);
   const row = labelledRow(task, z, t);
   const gradient = out as Float64Array | Float32Array ?? new Float64Array(row.logits.length);
-  writeGradient(row, t, gradient, 0, 1);
-  const loss = row.surprisal(t);
+  writeGradient(row, t, gradient, 0, 1 / nats);
+  const loss = inUnit(row.surprisal(t), nats);
   giveBack(row);
   return { loss, gradient };
 }
@@ -188,10 +190,10 @@ function lossAndGradientOfMatrix(
   task: string,
   z: Matrix,
   target: Target,
-  { out }: SoftmaxCrossEntropyGradientOptions,
+  { out, unit }: SoftmaxCrossEntropyGradientOptions,
 ): LossWithGradient<number, Matrix> {
   const gradient = out === undefined ? zeros(z.rows, z.columns) : out as Matrix;
-  return { loss: lossOfMatrix(task, z, target, gradient), gradient };
+  return { loss: lossOfMatrix(task, z, target, natsPerUnit(task, unit), gradient), gradient };
 }
 
 /** Writes the gradients of rows that count, by the kernels if they can, and gives their losses. */

@@ -1,10 +1,11 @@
 import { sumOf } from "../numerics/compensated_sum.ts";
 import { checkDistribution, toleranceOf } from "../numerics/distribution.ts";
+import { scratch } from "../numerics/scratch.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
 import { describe, Site } from "../types/site.ts";
-import { checkLength, checkVector, numbersOf } from "../types/vector.ts";
+import { checkLength, checkVector, copyNumbers } from "../types/vector.ts";
 
 /** What a loss may be told of the truth. */
 export type Target = number | Vector | Table;
@@ -91,11 +92,11 @@ function labelsOf(
   return { labels, distributions: undefined, read, massOf: () => 1 };
 }
 
-/** Labels as they are if they hold 32-bit integers, else as doubles. */
+/** Labels as they are if they hold 32-bit integers or doubles, else as doubles. */
 function indicesOf(target: Target, site: Site): ArrayLike<number> {
-  if (!(target instanceof Int32Array)) return numbersOf(target, site);
   checkVector(target, site);
-  return target;
+  if (target instanceof Int32Array || target instanceof Float64Array) return target;
+  return copyNumbers(target, scratch(target.length), site);
 }
 
 function distributionsOf(

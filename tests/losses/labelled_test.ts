@@ -50,9 +50,16 @@ function assertSame(z: Matrix, labels: unknown, out?: () => unknown): void {
       return outcome(() => call(own, labels, given), [own, ...target ? [target as Matrix] : []]);
     };
     assertEquals(run(undefined), run(GENERAL), name);
+    assertEquals(run({ unit: "bits" }), run({ ...GENERAL, unit: "bits" }), name);
     if (name === "softmaxCrossEntropy") continue;
     for (const place of ["out", "z"] as const) {
-      assertEquals(run({}, place), run(GENERAL, place), `${name} into ${place}`);
+      for (const unit of ["nats", "bits"]) {
+        assertEquals(
+          run({ unit }, place),
+          run({ ...GENERAL, unit }, place),
+          `${name} into ${place}`,
+        );
+      }
     }
   }
 }
@@ -76,7 +83,9 @@ Deno.test("a small matrix with labels: the numbers of the general way, to the la
     if (special !== undefined) z.data[random.whole(0, z.data.length - 1)] = special;
     const labels = Array.from({ length: rows }, () => random.whole(0, columns - 1));
     const outType = types[random.whole(0, 1)]!;
-    assertSame(z, n % 3 ? Int32Array.from(labels) : labels, () => zerosOf(outType, rows, columns));
+    const kinds = [Int32Array, Uint8Array, Float64Array];
+    const target = n % 4 === 3 ? labels : kinds[n % 4]!.from(labels);
+    assertSame(z, target, () => zerosOf(outType, rows, columns));
   }
 });
 
@@ -96,6 +105,11 @@ Deno.test("a small matrix with labels refuses what the general way refuses, in i
     z,
     new Set(),
   );
+  labels.push(BigInt64Array.of(0n, 1n), new DataView(new ArrayBuffer(2)), {
+    length: 2,
+    0: 1,
+    1: 2,
+  });
   const other = zerosOf(Float64Array, 2, 3);
   const outs: unknown[] = [other, null, 1, { ...other, columns: 2 }, { ...other, rows: 3 }];
   outs.push(Float64Array.of(1), { ...other, data: new Float64Array(5) }, { ...other, data: [0] });
@@ -144,10 +158,12 @@ Deno.test("a vector with a class gives and refuses what the general way does, in
       for (const label of labels) {
         const run = (options?: object) => outcome(() => call(vector, label, options), []);
         assertEquals(run(), run(GENERAL), name);
-        assertEquals(run({}), run(GENERAL), name);
-        for (const out of outs) {
-          const into = (options: object) => run({ ...options, out: out() });
-          assertEquals(into({}), into(GENERAL), name);
+        for (const unit of ["nats", "bits", "bit", null]) {
+          assertEquals(run({ unit }), run({ ...GENERAL, unit }), name);
+          for (const out of outs) {
+            const into = (options: object) => run({ ...options, unit, out: out() });
+            assertEquals(into({}), into(GENERAL), name);
+          }
         }
         if (!(vector instanceof Float64Array) || name === "softmaxCrossEntropy") continue;
         const onTop = (options: object) => {
