@@ -29,55 +29,57 @@ export function tableKernels(memory: ArrayBufferLike): SoftmaxKernels {
 /** Rows times their factor; and the answer at a row's label, which is its fourth parameter. */
 function scaleNarrow(heap: Float32Array, wide: Float64Array, ints: Int32Array): ScaleKernel {
   return (e, g, rows, columns, params, labels) => {
-    const shift = (g - e) / 4;
+    const shift = ((g - e) / 4) | 0;
     for (let row = 0; row < rows; row++) {
-      const at = params / 8 + row * PARAMS;
-      const factor = wide[at]!;
-      const most = wide[at + 1]!;
+      const told = params / 8 + row * PARAMS;
+      const factor = wide[told]!;
+      const most = wide[told + 1]!;
       if (Number.isNaN(factor)) continue;
       const end = e / 4 + (row + 1) * columns;
       let k = end - columns;
-      for (; k < end - 3; k += 4) {
+      for (; k < end - 3; k = (k + 4) | 0) {
+        const at = (k + shift) | 0;
         const a = heap[k]! * factor;
-        const b = heap[k + 1]! * factor;
-        const c = heap[k + 2]! * factor;
-        const d = heap[k + 3]! * factor;
+        const b = heap[(k + 1) | 0]! * factor;
+        const c = heap[(k + 2) | 0]! * factor;
+        const d = heap[(k + 3) | 0]! * factor;
         // No other is above the largest's true product, whatever the rounding of its exponential.
-        heap[k + shift] = a > most ? most : a;
-        heap[k + 1 + shift] = b > most ? most : b;
-        heap[k + 2 + shift] = c > most ? most : c;
-        heap[k + 3 + shift] = d > most ? most : d;
+        heap[at] = a > most ? most : a;
+        heap[(at + 1) | 0] = b > most ? most : b;
+        heap[(at + 2) | 0] = c > most ? most : c;
+        heap[(at + 3) | 0] = d > most ? most : d;
       }
       for (; k < end; k++) heap[k + shift] = Math.min(heap[k]! * factor, most);
       const label = ints[labels / 4 + row]!;
       // Adding 0 after rounding turns -0 into 0.
-      if (label >= 0) heap[end - columns + shift + label] = Math.fround(wide[at + 3]!) + 0;
+      if (label >= 0) heap[end - columns + shift + label] = Math.fround(wide[told + 3]!) + 0;
     }
   };
 }
 
 function scaleWide(heap: Float64Array, ints: Int32Array): ScaleKernel {
   return (e, g, rows, columns, params, labels) => {
-    const shift = (g - e) / 8;
+    const shift = ((g - e) / 8) | 0;
     for (let row = 0; row < rows; row++) {
-      const at = params / 8 + row * PARAMS;
-      const factor = heap[at]!;
+      const told = params / 8 + row * PARAMS;
+      const factor = heap[told]!;
       if (Number.isNaN(factor)) continue;
       const end = e / 8 + (row + 1) * columns;
       let k = end - columns;
-      for (; k < end - 3; k += 4) {
+      for (; k < end - 3; k = (k + 4) | 0) {
+        const at = (k + shift) | 0;
         const a = heap[k]! * factor;
-        const b = heap[k + 1]! * factor;
-        const c = heap[k + 2]! * factor;
-        const d = heap[k + 3]! * factor;
-        heap[k + shift] = a;
-        heap[k + 1 + shift] = b;
-        heap[k + 2 + shift] = c;
-        heap[k + 3 + shift] = d;
+        const b = heap[(k + 1) | 0]! * factor;
+        const c = heap[(k + 2) | 0]! * factor;
+        const d = heap[(k + 3) | 0]! * factor;
+        heap[at] = a;
+        heap[(at + 1) | 0] = b;
+        heap[(at + 2) | 0] = c;
+        heap[(at + 3) | 0] = d;
       }
       for (; k < end; k++) heap[k + shift] = heap[k]! * factor;
       const label = ints[labels / 4 + row]!;
-      if (label >= 0) heap[end - columns + shift + label] = heap[at + 3]! + 0;
+      if (label >= 0) heap[end - columns + shift + label] = heap[told + 3]! + 0;
     }
   };
 }
