@@ -20,6 +20,7 @@ import type { Unit } from "../types/unit.ts";
 import { type Call, checkApart, refuseFaults } from "./batch_call.ts";
 import { Crew } from "./crew.ts";
 import { sharesOf } from "./shares.ts";
+import { Slot } from "./slot.ts";
 import { isSmall } from "./small_batch.ts";
 
 /** What every call of a pool takes besides the options of its function. */
@@ -34,6 +35,9 @@ export type PoolTarget = Labels | Probabilities<Matrix>;
 /** A call's own options, and what its threads are told. */
 type AllOptions = SoftmaxCrossEntropyGradientOptions & CallOptions;
 
+/** What memory is kept for later calls, at most. */
+const MOST_SPARE = 2 ** 24;
+
 /**
  * Threads that share the rows of large batches. What a call answers is, to the last bit, what the
  * function of its name answers on one thread: rows are computed alone, and summed without rounding.
@@ -41,6 +45,8 @@ type AllOptions = SoftmaxCrossEntropyGradientOptions & CallOptions;
  */
 export class Pool implements AsyncDisposable {
   readonly #crew: Crew;
+  /** Memory for labels and losses, from earlier calls. */
+  readonly #spare: Slot[] = [];
 
   /**
    * Threads that start when first needed.
@@ -169,10 +175,13 @@ export class Pool implements AsyncDisposable {
   ): Promise<{ loss: number | Float64Array | undefined; gradient: Matrix | undefined }> {
     const call = callOf(task, z, target, options, wantsGradient);
     options.signal?.throwIfAborted();
-    const { jobs, stop, losses, faults } = sharesOf(call, this.workers);
+    const slot = this.#spare.pop() ?? new Slot();
+    const { jobs, stop, losses, faults } = sharesOf(call, this.workers, slot);
+    // If this fails, the memory is not used again: a thread that was ended may write to it for a moment.
     await this.#crew.run(jobs, stop, options.signal);
     refuseFaults(call, faults);
     const loss = wantsLoss ? reduceLosses(call.problem, (i) => losses[i]!) : undefined;
+    if (slot.bytes <= MOST_SPARE) this.#spare.push(slot);
     return { loss, gradient: call.out };
   }
 

@@ -5,7 +5,7 @@ import type { Call } from "./batch_call.ts";
 import type { Answer, Fault } from "./block.ts";
 import { blockOf } from "./block_of.ts";
 import type { Job } from "./crew.ts";
-import { Slot } from "./slot.ts";
+import type { Slot } from "./slot.ts";
 import { endTurns } from "./turns.ts";
 
 /** A call as threads share it, and what comes of it. */
@@ -27,20 +27,20 @@ const LEAST_ENTRIES = 2 ** 14;
 /** Blocks a thread, where their size allows: so many are done in turns that all end together. */
 const BLOCKS_EACH = 4;
 
-/** Splits a call among threads. */
-export function sharesOf(call: Call, threads: number): Shares {
+/** Splits a call among threads; what they are told of all rows, and their losses, are laid out in a slot. */
+export function sharesOf(call: Call, threads: number, slot: Slot): Shares {
   const { z, target, out } = call;
   const matrices = [z, ...(isMatrix(target) ? [target] : []), ...(out ? [out] : [])];
   const areSeen = matrices.every(({ data }) => isShared(data.buffer));
-  return areSeen ? sharesInPlace(call, threads) : sharesByBlocks(call, threads);
+  return areSeen ? sharesInPlace(call, threads, slot) : sharesByBlocks(call, threads);
 }
 
 /** All threads are given the whole batch, and take its rows in turns. */
-function sharesInPlace(call: Call, threads: number): Shares {
+function sharesInPlace(call: Call, threads: number, slot: Slot): Shares {
   const { rows } = call.z;
   const faults: Fault[] = [];
   const turns = { next: new Int32Array(new SharedArrayBuffer(4)), threads };
-  const block = { ...blockOf(call, 0, rows, chosenKernels(), new Slot()), turns };
+  const block = { ...blockOf(call, 0, rows, chosenKernels(), slot), turns };
   const job: Job = {
     prepare: () => block,
     finish: ({ fault }) => void (fault && faults.push(fault)),

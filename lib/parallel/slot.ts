@@ -28,6 +28,11 @@ export class Slot {
     return new kind(this.#memory, at, length);
   }
 
+  /** The size of its memory. */
+  get bytes(): number {
+    return this.#memory.byteLength;
+  }
+
   /** What has to move with a message. */
   get moved(): Transferable[] {
     return isShared(this.#memory) ? [] : [this.#memory as ArrayBuffer];
