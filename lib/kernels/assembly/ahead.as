@@ -18,3 +18,9 @@ export function lookAhead(at: usize, end: usize, room: usize): void {
   }
   store<u64>(room, found);
 }
+
+// Brings the first chunks nearer, which come before any that lies ahead.
+export function lookAtFirst(at: usize, end: usize, room: usize): void {
+  lookAhead(at - AHEAD, end, room);
+  lookAhead(at - AHEAD + CHUNK, end, room);
+}

@@ -90,7 +90,7 @@ export function places64(v: v128, inv: v128, whole: v128): v128 {
 
 // exp of two numbers with their places, relative to the power of two that `whole` carries. Places go by
 // `room`, 16 bytes of memory: processors load and store beside their arithmetic, but take from lanes
-// in place of it.
+// in place of it. Not where answers are stored, as stores wait in turn for their memory.
 // @ts-ignore: decorator
 @inline
 export function exp64(
@@ -104,11 +104,12 @@ export function exp64(
   c3: v128,
   c4: v128,
   room: usize,
+  stored: bool,
   tempered: bool,
 ): v128 {
-  v128.store(room, s);
-  const a = v128.load(<usize>load<u8>(room) << 4, EXP_TABLE);
-  const b = v128.load(<usize>load<u8>(room, 8) << 4, EXP_TABLE);
+  if (!stored) v128.store(room, s);
+  const a = entry64(stored ? i32x4.extract_lane(s, 0) : load<u8>(room));
+  const b = entry64(stored ? i32x4.extract_lane(s, 2) : load<u8>(room, 8));
   const h = heads64(s, a, b);
   const tails = v128.shuffle<f64>(a, b, 1, 3);
   return mad64(h, excess64(v, f64x2.sub(s, whole), tails, hi, lo, rate, c2, c3, c4, tempered), h);
@@ -127,6 +128,7 @@ export function alone64(v: v128, whole: v128, room: usize, t: usize): v128 {
     coefficient64(1),
     coefficient64(2),
     room,
+    false,
     true,
   );
 }

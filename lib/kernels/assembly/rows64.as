@@ -1,5 +1,6 @@
 // Rows of float64 logits: their exponentials, and the sums of these with what rounding took.
 
+import { lookAtFirst } from "./ahead";
 import { UNTEMPERED } from "./exp64";
 import { extent64, guess64, leastOf } from "./extent64";
 import { groupOf, peaks, STATS } from "./peaks";
@@ -70,6 +71,7 @@ export function rows64(
   const constants = t ? t : UNTEMPERED;
   const guesses = labels && !t && columns >= LONG;
   const end = guesses ? x + <usize>rows * bytes : 0;
+  if (end) lookAtFirst(x, end, stats + 8);
   while (rows > 0) {
     const count = groupOf(bytes, rows);
     find(x, count, columns, stats, guesses ? labels : 0);

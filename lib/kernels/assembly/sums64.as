@@ -65,25 +65,25 @@ function pass(
   for (; at + 48 < last; at += 64) {
     const v = read(at, 0, least, top, skipped, clamped);
     const s = places64(v, inv, whole);
-    const u = exp64(v, s, whole, hi, lo, rate, c2, c3, c4, room, tempered);
+    const u = exp64(v, s, whole, hi, lo, rate, c2, c3, c4, room, stored, tempered);
     if (stored) v128.store(at + shift, u);
     const next = f64x2.add(sum, u);
     lost = f64x2.add(lost, f64x2.sub(u, f64x2.sub(next, sum)));
     const v2 = read(at, 16, least, top, skipped, clamped);
     const s2 = places64(v2, inv, whole);
-    const u2 = exp64(v2, s2, whole, hi, lo, rate, c2, c3, c4, room, tempered);
+    const u2 = exp64(v2, s2, whole, hi, lo, rate, c2, c3, c4, room, stored, tempered);
     if (stored) v128.store(at + shift, u2, 16);
     const next2 = f64x2.add(next, u2);
     lost = f64x2.add(lost, f64x2.sub(u2, f64x2.sub(next2, next)));
     const v3 = read(at, 32, least, top, skipped, clamped);
     const s3 = places64(v3, inv, whole);
-    const u3 = exp64(v3, s3, whole, hi, lo, rate, c2, c3, c4, room, tempered);
+    const u3 = exp64(v3, s3, whole, hi, lo, rate, c2, c3, c4, room, stored, tempered);
     if (stored) v128.store(at + shift, u3, 32);
     const next3 = f64x2.add(next2, u3);
     lost = f64x2.add(lost, f64x2.sub(u3, f64x2.sub(next3, next2)));
     const v4 = read(at, 48, least, top, skipped, clamped);
     const s4 = places64(v4, inv, whole);
-    const u4 = exp64(v4, s4, whole, hi, lo, rate, c2, c3, c4, room, tempered);
+    const u4 = exp64(v4, s4, whole, hi, lo, rate, c2, c3, c4, room, stored, tempered);
     if (stored) v128.store(at + shift, u4, 48);
     sum = f64x2.add(next3, u4);
     lost = f64x2.add(lost, f64x2.sub(u4, f64x2.sub(sum, next3)));
@@ -92,7 +92,7 @@ function pass(
   for (; at < last; at += 16) {
     const v = read(at, 0, least, top, skipped, clamped);
     const s = places64(v, inv, whole);
-    const u = exp64(v, s, whole, hi, lo, rate, c2, c3, c4, room, tempered);
+    const u = exp64(v, s, whole, hi, lo, rate, c2, c3, c4, room, stored, tempered);
     if (stored) v128.store(at + shift, u);
     const next = f64x2.add(sum, u);
     lost = f64x2.add(lost, f64x2.sub(u, f64x2.sub(next, sum)));
