@@ -30,8 +30,50 @@ export function coefficient32(i: usize): v128 {
   return v128.load32_splat(POLYNOMIAL + (i << 2));
 }
 
-// exp of four numbers, relative to the power of two that `whole` carries. That power is a factor: added to
-// the exponent's bits, it could make a number of a NaN.
+// exp of four numbers, relative to the power of two that `whole` carries; or by how much it is above `from`,
+// with what its last sum rounds off. That power is a factor: added to the exponent's bits, it could make a
+// number of a NaN.
+// @ts-ignore: decorator
+@inline
+function above32(
+  v: v128,
+  inv: v128,
+  whole: v128,
+  hi: v128,
+  lo: v128,
+  rate: v128,
+  one: v128,
+  c2: v128,
+  c3: v128,
+  c4: v128,
+  c5: v128,
+  c6: v128,
+  tempered: bool,
+  from: v128,
+  above: bool,
+): v128 {
+  const s = mad32(v, inv, whole);
+  const n = f32x4.sub(s, whole);
+  const power = i32x4.shl(s, 23);
+  const start = above ? f32x4.sub(power, from) : power;
+  let head = nmad32(n, hi, v);
+  if (ASC_FEATURE_RELAXED_SIMD && !tempered) {
+    // Each step rounds once, so that the last alone counts.
+    const r = nmad32(n, lo, head);
+    const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
+    return mad32(f32x4.mul(power, mad32(p, r, one)), r, start);
+  }
+  let less = f32x4.mul(n, lo);
+  if (tempered) {
+    head = f32x4.mul(head, rate);
+    less = f32x4.mul(less, rate);
+  }
+  const r = f32x4.sub(head, less);
+  const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
+  const tail = f32x4.sub(f32x4.mul(f32x4.mul(r, r), p), less);
+  return f32x4.add(start, f32x4.mul(power, f32x4.add(head, tail)));
+}
+
 // @ts-ignore: decorator
 @inline
 export function exp32(
@@ -49,35 +91,45 @@ export function exp32(
   c6: v128,
   tempered: bool,
 ): v128 {
-  const s = mad32(v, inv, whole);
-  const n = f32x4.sub(s, whole);
-  let head = nmad32(n, hi, v);
-  if (ASC_FEATURE_RELAXED_SIMD && !tempered) {
-    // Each step rounds once, so that the last alone counts.
-    const r = nmad32(n, lo, head);
-    const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
-    return f32x4.mul(i32x4.shl(s, 23), mad32(mad32(p, r, one), r, one));
-  }
-  let less = f32x4.mul(n, lo);
-  if (tempered) {
-    head = f32x4.mul(head, rate);
-    less = f32x4.mul(less, rate);
-  }
-  const r = f32x4.sub(head, less);
-  const p = mad32(mad32(mad32(mad32(c6, r, c5), r, c4), r, c3), r, c2);
-  const tail = f32x4.sub(f32x4.mul(f32x4.mul(r, r), p), less);
-  return f32x4.mul(i32x4.shl(s, 23), f32x4.add(one, f32x4.add(head, tail)));
+  return above32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered, v, false);
+}
+
+// What an exponential adds to a sum that it is part of by `from`: all of it, its own rounding too.
+// @ts-ignore: decorator
+@inline
+export function rest32(
+  v: v128,
+  inv: v128,
+  whole: v128,
+  hi: v128,
+  lo: v128,
+  rate: v128,
+  one: v128,
+  c2: v128,
+  c3: v128,
+  c4: v128,
+  c5: v128,
+  c6: v128,
+  tempered: bool,
+  from: v128,
+): v128 {
+  return above32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered, from, true);
 }
 
 // The same without a loop around it, to the last bit.
 export function alone32(v: v128, whole: v128, t: usize): v128 {
-  return t == UNTEMPERED ? alone(v, whole, t, false) : alone(v, whole, t, true);
+  return t == UNTEMPERED ? alone(v, whole, t, false, v, false) : alone(v, whole, t, true, v, false);
+}
+
+// What rounding took from that, which is `e`.
+export function lack32(v: v128, whole: v128, t: usize, e: v128): v128 {
+  return t == UNTEMPERED ? alone(v, whole, t, false, e, true) : alone(v, whole, t, true, e, true);
 }
 
 // @ts-ignore: decorator
 @inline
-function alone(v: v128, whole: v128, t: usize, tempered: bool): v128 {
-  return exp32(
+function alone(v: v128, whole: v128, t: usize, tempered: bool, from: v128, above: bool): v128 {
+  return above32(
     v,
     constant32(t, 0),
     whole,
@@ -91,5 +143,7 @@ function alone(v: v128, whole: v128, t: usize, tempered: bool): v128 {
     coefficient32(4),
     coefficient32(5),
     tempered,
+    from,
+    above,
   );
 }

@@ -1,7 +1,7 @@
 // What a row's largest logit decides: the power of two that its exponentials are relative to, and the
 // largest exponential itself.
 
-import { alone32, WHOLE32 } from "./exp32";
+import { alone32, lack32, WHOLE32 } from "./exp32";
 import { coefficient64, constant64, entry64, excess64, heads64, WHOLE64 } from "./exp64";
 import { mad64 } from "./mad";
 
@@ -38,10 +38,19 @@ export function storePair(a: usize, b: usize, v: v128): void {
 }
 
 // For rows whose largest logits are in their statistics, two at a time: the rest of what is known before
-// the others are summed. That sum is NaN where the largest is beyond `most`, or NaN, else 0.
+// the others are summed. That sum is NaN where the largest is beyond `most`, or NaN, else 0. Where float32
+// exponentials are to be stored, what rounding took from the largest waits in the place of its second part.
 // @ts-ignore: decorator
 @inline
-export function peaks(rows: i32, stats: usize, t: usize, bias: f64, most: f64, narrow: bool): void {
+export function peaks(
+  rows: i32,
+  stats: usize,
+  t: usize,
+  bias: f64,
+  most: f64,
+  narrow: bool,
+  stored: bool,
+): void {
   const perLevel = f64x2.splat(load<f64>(t) * 0.00390625); // levels are powers of two, not steps of 1/256
   const limit = f64x2.splat(most * load<f64>(t, 32));
   for (let row = 0; row < rows; row += 2) {
@@ -76,8 +85,10 @@ export function peaks(rows: i32, stats: usize, t: usize, bias: f64, most: f64, n
     storePair(a + 48, b + 48, doublings);
     if (narrow) {
       const level32 = f32x4.add(f32x4.splat(WHOLE32), f32x4.demote_f64x2_zero(doublings));
-      const stored = alone32(f32x4.demote_f64x2_zero(v), level32, t);
-      storePair(a + 40, b + 40, f64x2.promote_low_f32x4(stored));
+      const logits = f32x4.demote_f64x2_zero(v);
+      const e = alone32(logits, level32, t);
+      storePair(a + 40, b + 40, f64x2.promote_low_f32x4(e));
+      if (stored) storePair(a + 16, b + 16, f64x2.promote_low_f32x4(lack32(logits, level32, t, e)));
     } else storePair(a + 40, b + 40, peak);
   }
 }

@@ -212,7 +212,7 @@ export function labelledRows32(x: usize, rows: i32, columns: i32, stats: usize, 
   }
   for (let first = 0; first < rows; first += group) {
     const count = min(group, rows - first);
-    peaks32(count, stats, UNTEMPERED);
+    peaks32(count, stats, UNTEMPERED, false);
     for (let row = first; row < first + count; row++, x += bytes, stats += STATS, labels += 4) {
       const hasNext = row + group < rows;
       const next = stats + <usize>group * STATS;

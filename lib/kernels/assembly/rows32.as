@@ -1,6 +1,6 @@
 // Rows of float32 logits: their exponentials in float32, and the sums of these in float64.
 
-import { alone32, coefficient32, constant32, exp32, WHOLE32 } from "./exp32";
+import { alone32, coefficient32, constant32, exp32, rest32, WHOLE32 } from "./exp32";
 import { UNTEMPERED } from "./exp64";
 import { largest, largestOf } from "./extent32";
 import { groupOf, peaks, STATS } from "./peaks";
@@ -64,7 +64,8 @@ function pass(
     const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
     if (stored) v128.store(final + shift, u);
     acc = f32x4.add(start, u);
-    low = f32x4.sub(u, f32x4.sub(acc, start));
+    const d = f32x4.sub(acc, start);
+    low = stored ? rest32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered, d) : f32x4.sub(u, d);
   }
   let at = x;
   let total = f64x2.splat(0);
@@ -75,12 +76,14 @@ function pass(
       const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
       if (stored) v128.store(at + shift, u);
       const next = f32x4.add(acc, u);
-      low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
+      const d = f32x4.sub(next, acc);
+      low = f32x4.add(low, stored ? rest32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered, d) : f32x4.sub(u, d));
       const v2 = f32x4.pmax(v128.load(at, 16), least);
       const u2 = exp32(v2, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
       if (stored) v128.store(at + shift, u2, 16);
       acc = f32x4.add(next, u2);
-      low = f32x4.add(low, f32x4.sub(u2, f32x4.sub(acc, next)));
+      const d2 = f32x4.sub(acc, next);
+      low = f32x4.add(low, stored ? rest32(v2, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered, d2) : f32x4.sub(u2, d2));
       if (finds) {
         const y = at + ahead;
         most = f32x4.pmax(most, f32x4.pmax(v128.load(y), v128.load(y, 16)));
@@ -97,7 +100,8 @@ function pass(
     const u = exp32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered);
     if (stored) v128.store(at + shift, u);
     const next = f32x4.add(acc, u);
-    low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
+    const d = f32x4.sub(next, acc);
+    low = f32x4.add(low, stored ? rest32(v, inv, whole, hi, lo, rate, one, c2, c3, c4, c5, c6, tempered, d) : f32x4.sub(u, d));
     acc = next;
     if (finds) most = f32x4.pmax(most, v128.load(at + ahead));
   }
@@ -156,6 +160,7 @@ function sums(
   const ahead = <usize>rows * bytes;
   const later = <usize>rows * STATS;
   for (let row = 0; row < rows; row++, x += bytes, stats += STATS) {
+    const lack = stored ? load<f64>(stats, 16) : 0;
     store<f64>(stats, 0, 16);
     if (isNaN(load<f64>(stats, 8))) {
       if (stored) e += bytes;
@@ -168,6 +173,7 @@ function sums(
     const found = row < left ? stats + later : stats + 8;
     let others = pass(x, e, columns, max, wholeOf(stats), t, stored, tempered, next, found, finds) - top;
     if (stored) e += bytes;
+    if (stored) others -= lack;
     if (others < top * share) others = sumOthers(x, columns, max, top, wholeOf(stats), t);
     store<f64>(stats, others, 8);
   }
@@ -183,8 +189,8 @@ export function sumOnly(x: usize, rows: i32, columns: i32, stats: usize): void {
   sums(x, 0, rows, columns, stats, UNTEMPERED, false, false, 0, false);
 }
 
-export function peaks32(rows: i32, stats: usize, t: usize): void {
-  peaks(rows, stats, t, BIAS, LARGEST, true);
+export function peaks32(rows: i32, stats: usize, t: usize, stored: bool): void {
+  peaks(rows, stats, t, BIAS, LARGEST, true, stored);
 }
 
 function sumStored(x: usize, e: usize, rows: i32, columns: i32, stats: usize): void {
@@ -220,7 +226,7 @@ export function rows32(x: usize, e: usize, rows: i32, columns: i32, stats: usize
     if (first || !finds) {
       for (let row = x, at = stats; row < x + span; row += bytes, at += STATS) largest(row, columns, at);
     }
-    peaks32(count, stats, t ? t : UNTEMPERED);
+    peaks32(count, stats, t ? t : UNTEMPERED, e != 0);
     if (t) {
       if (e) storeTempered(x, e, count, columns, stats, t);
       else sumTempered(x, count, columns, stats, t);

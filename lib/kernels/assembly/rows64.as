@@ -28,7 +28,7 @@ function sum(x: usize, e: usize, columns: i32, stats: usize, t: usize, label: u3
       : sumWithin(x, e, columns, stats, end);
     if (!isDone && isNaN(least)) {
       extent64(x, columns, stats);
-      peaks(1, stats, UNTEMPERED, BIAS, LARGEST, false);
+      peaks(1, stats, UNTEMPERED, BIAS, LARGEST, false, false);
       sum(x, e, columns, stats, t, label, end);
     }
   }
@@ -75,7 +75,7 @@ export function rows64(
   while (rows > 0) {
     const count = groupOf(bytes, rows);
     find(x, count, columns, stats, guesses ? labels : 0);
-    peaks(count, stats, constants, BIAS, LARGEST, false);
+    peaks(count, stats, constants, BIAS, LARGEST, false, false);
     for (let row = 0; row < count; row++, x += bytes, stats += STATS) {
       const label = labels ? load<u32>(labels) : u32.MAX_VALUE;
       sum(x, e, columns, stats, t, label, end);
