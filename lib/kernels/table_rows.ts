@@ -8,6 +8,7 @@ import {
   largest,
   largestOfSample,
   nearExponential,
+  readAhead,
   secondLargest,
   startRow,
   sumCarefully,
@@ -127,8 +128,17 @@ export class TableRows {
     startRow();
     for (let first = from; first < to; first += SEGMENT) {
       const last = Math.min(first + SEGMENT, to);
-      if (Number.isNaN(shift)) sumLabelled64(this.#float64, first, last, peak);
-      else storeLabelled64(this.#float64, this.#float64, shift, first, last, peak);
+      if (Number.isNaN(shift)) {
+        // What is read ahead counts for nothing, in a place that is written to below.
+        if (last + SEGMENT < to) {
+          this.#float64[at + 1] = readAhead(
+            this.#float64,
+            last + SEGMENT,
+            Math.min(last + 2 * SEGMENT, to),
+          );
+        }
+        sumLabelled64(this.#float64, first, last, peak);
+      } else storeLabelled64(this.#float64, this.#float64, shift, first, last, peak);
     }
     // Rests are below 2^-11 where logits have knots near them, and else above 200.
     if (!(found.size < 1)) return false;
