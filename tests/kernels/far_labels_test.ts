@@ -1,54 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { alloc, type Matrix, softmaxCrossEntropy } from "@surprisal/loss";
+import { alloc, softmaxCrossEntropy } from "@surprisal/loss";
 import { assertNear, onBoth, plainCopy, refusal, ulp32 } from "./cases.ts";
+import { farCase } from "./far_case.ts";
 import { Random } from "./random.ts";
 
 const EACH = { reduction: "none" } as const;
-
-/** How deep entries lie below the largest logit: each kind strains a sum in float32 in another way. */
-const DEPTHS: readonly ((random: Random) => (j: number) => number)[] = [
-  (random) => () => 3 * Math.abs(random.normal()),
-  (random) => always(12 * random.next()),
-  (random) => inTurns(random, 1),
-  (random) => inTurns(random, 4),
-  (random) => inTurns(random, 16),
-  (random) => () => 1e-3 * random.next(),
-  (random) => () => 126 * random.next(),
-  (random) => () => 40 + random.next(),
-];
-
-function always(depth: number): () => number {
-  return () => depth;
-}
-
-/** Four depths in turns, each for so many entries. */
-function inTurns(random: Random, run: number): (j: number) => number {
-  const depths = Array.from({ length: 4 }, () => 6 * random.next());
-  return (j) => depths[Math.floor(j / run) % 4]!;
-}
-
-/** Rows whose labels lie about 4 or more below the largest logit, from where a sum need not be so exact. */
-function farCase(random: Random): { z: Matrix; labels: Int32Array } {
-  const columns = [64, 67, 80, 129, 1000, 2049, 4100][random.whole(0, 6)]!;
-  const z = alloc(8, columns, "float32");
-  const labels = new Int32Array(8);
-  for (let i = 0; i < 8; i++) {
-    const row = z.data.subarray(i * columns, (i + 1) * columns);
-    const top = random.next() < 0.5 ? 0 : Math.fround(380 * (random.next() - 0.5));
-    const depthOf = DEPTHS[random.whole(0, DEPTHS.length - 1)]!(random);
-    row.forEach((_, j) => row[j] = top - depthOf(j));
-    row[random.whole(0, columns - 2)] = top;
-    labels[i] = columns - 1;
-    row[columns - 1] = top - 4 - [0, 1e-3 * random.next(), 30 * random.next()][random.whole(0, 2)]!;
-  }
-  return { z, labels };
-}
 
 for (const kernels of ["portable", "fused"] as const) {
   Deno.test(`losses of far labels are within half a float32 unit: ${kernels}, 4,000 rows`, () => {
     const random = new Random(20261126);
     for (let n = 0; n < 500; n++) {
-      const { z, labels } = farCase(random);
+      const { z, labels } = farCase(random, "float32");
       const [fast, scalar] = onBoth(kernels, () => softmaxCrossEntropy(z, labels, EACH));
       assertNear(fast, scalar, 0.5, ulp32);
       const [mean, truth] = onBoth(kernels, () => softmaxCrossEntropy(z, labels));
@@ -70,7 +32,7 @@ for (const kernels of ["portable", "fused"] as const) {
   Deno.test(`labels nearer than that keep their digits: ${kernels}, 1,600 rows`, () => {
     const random = new Random(5);
     for (let n = 0; n < 200; n++) {
-      const { z, labels } = farCase(random);
+      const { z, labels } = farCase(random, "float32");
       // A few units nearer than 4: the quick sum would show in losses that are all others' sum.
       for (let i = 0; i < z.rows; i++) {
         const row = z.data.subarray(i * z.columns, (i + 1) * z.columns);
@@ -87,7 +49,7 @@ for (const kernels of ["portable", "fused"] as const) {
 Deno.test("a loss depends on its own row alone, also beside rows that are summed otherwise", () => {
   const random = new Random(7);
   for (let n = 0; n < 100; n++) {
-    const { z, labels } = farCase(random);
+    const { z, labels } = farCase(random, "float32");
     const columns = z.columns;
     const order = [3, 0, 5, 7, 1, 2, 6, 4];
     const moved = { ...plainCopy(z, "float32") };
@@ -104,7 +66,7 @@ Deno.test("a loss depends on its own row alone, also beside rows that are summed
 Deno.test("rows of far labels with a NaN are refused, with masked classes they are as before", () => {
   const random = new Random(9);
   for (let n = 0; n < 100; n++) {
-    const { z, labels } = farCase(random);
+    const { z, labels } = farCase(random, "float32");
     const at = random.whole(0, z.data.length - 1);
     z.data[at] = -Infinity;
     const [fast, scalar] = onBoth("portable", () => softmaxCrossEntropy(z, labels, EACH));
@@ -119,7 +81,7 @@ Deno.test("rows of far labels with a NaN are refused, with masked classes they a
 Deno.test("options that change no row's logits take far labels alike", () => {
   const random = new Random(15);
   for (let n = 0; n < 200; n++) {
-    const { z, labels } = farCase(random);
+    const { z, labels } = farCase(random, "float32");
     const counts = Array.from(labels, (label, i) => i % 3 ? label : -100);
     const each = { length: z.columns };
     const options = [
