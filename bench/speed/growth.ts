@@ -42,6 +42,9 @@ const PLACES: Readonly<Record<string, number>> = {
   torch: 0.02,
 };
 
+/** Names that stand below their lines. */
+const BELOW: ReadonlySet<string> = new Set(["naive", "portable"]);
+
 /** The gradients of one way to grow. */
 export function growthTasks({ name, fixed, sizes }: Growth): Task[] {
   return (["float32", "float64"] as const).flatMap((type) =>
@@ -104,7 +107,7 @@ function sentenceOf({ who, x, y }: Line): string[] {
 export function growthFigure(growth: Growth, findings: readonly Finding[]): string {
   const lines = linesOf(growth, "float32", findings);
   const shown = lines.map(({ who, x, y }): Curve => ({
-    ...{ label: NAMES[who] ?? who, x, y, side: who === "portable" ? "below" : "above" },
+    ...{ label: NAMES[who] ?? who, x, y, side: BELOW.has(who) ? "below" : "above" },
     labelAt: x[0]! * (x.at(-1)! / x[0]!) ** PLACES[who]!,
     anchor: PLACES[who]! < 0.5 ? "start" : "end",
   }));

@@ -91,9 +91,10 @@ async function writeGrowth({ findings }: Results): Promise<void> {
   await format([place("README.md")]);
 }
 
-/** A finding a line, its times to four digits. */
+/** A finding a line, its times to four digits; sizes are whole. */
 function jsonOf({ findings, ...rest }: Results): string {
-  const digits = (_: string, x: unknown) => typeof x === "number" ? Number(x.toPrecision(4)) : x;
+  const digits = (_: string, x: unknown) =>
+    typeof x === "number" && !Number.isInteger(x) ? Number(x.toPrecision(4)) : x;
   const lines = findings.map((finding) => `  ${JSON.stringify(finding, digits)}`);
   const head = JSON.stringify(rest, null, 1).slice(0, -2);
   return `${head},\n "findings": [\n${lines.join(",\n")}\n ]\n}\n`;
