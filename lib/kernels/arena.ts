@@ -1,3 +1,4 @@
+import type { Engine } from "./engine.ts";
 import {
   arenaAt,
   bufferBytesFor,
@@ -7,19 +8,10 @@ import {
   newGrounds,
   roundedUp,
 } from "./grounds.ts";
-import type { Engine, KernelExports } from "./kernels.ts";
+import { DOTS, type KernelExports, PARAMS, STATS } from "./kernel_exports.ts";
 
 /** Rows that one call of a kernel takes at most. */
 export const MOST_ROWS = 1024;
-
-/** Numbers that a kernel reports of a row of logits. */
-export const STATS = 8;
-
-/** Numbers a row that a kernel is told for its last pass. */
-export const PARAMS = 4;
-
-/** Numbers that a kernel reports of a row of coefficients. */
-export const DOTS = 4;
 
 const PARAMS_AT = MOST_ROWS * STATS * 8;
 const DOTS_AT = PARAMS_AT + MOST_ROWS * PARAMS * 8;

@@ -1,4 +1,4 @@
-import type { KernelMemory } from "./kernels.ts";
+import type { KernelMemory } from "./engine.ts";
 
 /**
  * One memory that kernels work in: their constants, arenas one after the other, room for matrices. It never grows,

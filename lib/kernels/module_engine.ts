@@ -1,5 +1,6 @@
+import type { Engine } from "./engine.ts";
 import { isShared } from "./grounds.ts";
-import type { Engine, KernelExports } from "./kernels.ts";
+import type { KernelExports } from "./kernel_exports.ts";
 
 /** Bytes of a module before its first section: a magic number, a version. */
 const HEADER = 8;

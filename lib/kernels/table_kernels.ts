@@ -1,5 +1,10 @@
-import { PARAMS, STATS } from "./arena.ts";
-import type { LogarithmsKernel, ScaleKernel, SoftmaxKernels } from "./kernels.ts";
+import {
+  type LogarithmsKernel,
+  PARAMS,
+  type ScaleKernel,
+  type SoftmaxKernels,
+  STATS,
+} from "./kernel_exports.ts";
 import { TableRows } from "./table_rows.ts";
 import { differenceError } from "./table_sums.ts";
 

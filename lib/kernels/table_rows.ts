@@ -1,4 +1,4 @@
-import { STATS } from "./arena.ts";
+import { STATS } from "./kernel_exports.ts";
 import { POWER_ZERO, POWERS, prepareTables } from "./table_exp.ts";
 import { NEAR_DOUBLINGS, prepareKnots } from "./table_knots.ts";
 import {

@@ -1,4 +1,5 @@
-import { type Arena, arenaOf, DOTS } from "../kernels/arena.ts";
+import { type Arena, arenaOf } from "../kernels/arena.ts";
+import { DOTS } from "../kernels/kernel_exports.ts";
 import { isNarrow } from "../kernels/placement.ts";
 import type { Block } from "../numerics/block_work.ts";
 import { isMatrix } from "../types/matrix.ts";

@@ -1,4 +1,5 @@
-import { type Arena, DOTS } from "../kernels/arena.ts";
+import type { Arena } from "../kernels/arena.ts";
+import { DOTS } from "../kernels/kernel_exports.ts";
 import type { Block, BlockWork } from "../numerics/block_work.ts";
 import type { CoefficientSource } from "./coefficient_source.ts";
 

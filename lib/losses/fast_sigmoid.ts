@@ -1,5 +1,6 @@
 import { type Arena, copyingArena } from "../kernels/arena.ts";
-import { chosenEngine, type KernelExports } from "../kernels/kernels.ts";
+import type { KernelExports } from "../kernels/kernel_exports.ts";
+import { chosenEngine } from "../kernels/kernels.ts";
 
 /** Entries from which a batch is worth the way into WebAssembly, and of which a block has most. */
 const FEWEST_ENTRIES = 256;

@@ -1,4 +1,4 @@
-import { STATS } from "../kernels/arena.ts";
+import { STATS } from "../kernels/kernel_exports.ts";
 import { type Block, type BlockWork, SCALING } from "../numerics/block_work.ts";
 
 /** Where a kernel leaves the loss of a row among its statistics. */

@@ -1,5 +1,5 @@
 import type { Arena } from "../kernels/arena.ts";
-import type { KernelExports } from "../kernels/kernels.ts";
+import type { KernelExports } from "../kernels/kernel_exports.ts";
 
 /** Some rows of a batch, and where the kernels have what belongs to them. */
 export interface Block {

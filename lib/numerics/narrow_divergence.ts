@@ -1,5 +1,5 @@
 import { copyingArena } from "../kernels/arena.ts";
-import type { Engine } from "../kernels/kernels.ts";
+import type { Engine } from "../kernels/engine.ts";
 import { blockOf, MOST_ENTRIES, SMALLEST_SUM } from "./fast_surprisal.ts";
 
 /** Terms this many times larger than their sum are left to the caller: 20 of 53 bits are gone. */

@@ -1,5 +1,7 @@
-import { MOST_ROWS, PARAMS, STATS } from "../kernels/arena.ts";
-import { chosenEngine, type Engine } from "../kernels/kernels.ts";
+import { MOST_ROWS } from "../kernels/arena.ts";
+import type { Engine } from "../kernels/engine.ts";
+import { PARAMS, STATS } from "../kernels/kernel_exports.ts";
+import { chosenEngine } from "../kernels/kernels.ts";
 import { type Placement, placementOf } from "../kernels/placement.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { type Block, type BlockWork, LOGARITHMS, SCALING } from "./block_work.ts";
