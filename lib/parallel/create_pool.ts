@@ -15,14 +15,14 @@ export interface PoolOptions {
 
 /**
  * Threads for large batches, wherever there are workers: Deno (which asks for the permission to read
- * the module), browsers, Node. They start with the first call, end when none came for ten to twenty seconds,
- * and keep no program from ending before; closing the pool ends them at once.
+ * the module), browsers, Node. They start with the first call, end when none came for ten to twenty
+ * seconds, and keep no program from ending before; closing the pool ends them at once.
  *
  * A batch that takes one thread less than about 0.6 ms (800,000 float32 entries for their loss, 200,000
- * float64 ones for a gradient, at 1000 classes) is done on the caller's thread, as
- * messages would take longer than half of it; so are large ones of ten float32 classes, whose rows cost the caller
- * about as much as others save. Matrices of {@linkcode allocShared} are read and
- * written where they are; others are copied, a block of rows at a time.
+ * float64 ones for a gradient, at 1000 classes) is done on the caller's thread, as messages would take
+ * longer than half of it; so are large ones of ten float32 classes, whose rows cost the caller about as
+ * much as others save. Matrices of {@linkcode allocShared} are read and written where they are; others
+ * are copied, a block of rows at a time.
  *
  * @example The loss of a batch on two threads, the same to the last bit
  * ```ts
