@@ -13,7 +13,7 @@ export interface Tools {
 }
 
 /** The npm packages that take part, as npm is asked for them. */
-export const PACKAGES = [
+const PACKAGES = [
   "@tensorflow/tfjs-core@4.22.0",
   "@tensorflow/tfjs-backend-wasm@4.22.0",
   "onnxruntime-node@1.30.0",

@@ -6,7 +6,7 @@ import { numbersOf } from "../types/vector.ts";
  * The longest code word in bits. The smallest double, 2^-1074, asks for 1,074 bits, and no Huffman
  * code of doubles needs more than 3,100 (their Fibonacci numbers end there).
  */
-export const LONGEST_WORD = 4096;
+const LONGEST_WORD = 4096;
 
 /**
  * The Kraft sum of code word lengths: `Σ 2^-l`, the share of the budget that a prefix code spends.

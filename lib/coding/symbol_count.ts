@@ -1,7 +1,7 @@
 import { describe, Site } from "../types/site.ts";
 
 /** The most symbols that an alphabet may have: each needs a frequency of its own in 2^16. */
-export const MOST_SYMBOLS = 2 ** 15;
+const MOST_SYMBOLS = 2 ** 15;
 
 /** Reads the size of an alphabet. */
 export function symbolCountOf(task: string, symbols: unknown): number {

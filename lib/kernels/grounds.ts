@@ -21,7 +21,7 @@ export const MOST_COLUMNS = 2 ** 24;
 export const BUFFERS = 6;
 
 /** A unit of memory, and the size of what lies before the first arena. */
-export const PAGE = 65536;
+const PAGE = 65536;
 
 /** What an arena has before its buffers. */
 export const BUFFERS_AT = 3 * PAGE;

@@ -11,7 +11,7 @@ import { bitsOf, tableSource } from "./exp_table.ts";
 export const LOG_STEPS = 128;
 
 /** The step that the table begins with, the one nearest to the root of 1/2: mantissas are near 1. */
-export const FIRST_STEP = 53;
+const FIRST_STEP = 53;
 
 /** Bits of the whole numbers that stand for fractions here. */
 const PRECISION = 200n;
@@ -38,9 +38,6 @@ function split(x: bigint): [high: number, low: number] {
   const units = (x + (1n << (shift - 1n))) >> shift;
   return [Number(units) / 2 ** 16, Number(x - (units << shift)) / 2 ** Number(PRECISION)];
 }
-
-/** ln 2 as a multiple of 2^-16, and what that lacks. */
-export const LN2_PARTS: readonly [high: number, low: number] = split(logarithm(2n, 1n));
 
 /**
  * Four doubles a step, from the step next to the root of 1/2 to that next to the root of 2. Of its

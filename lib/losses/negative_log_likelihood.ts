@@ -33,7 +33,7 @@ export interface NegativeLogLikelihoodOptions<
 }
 
 /** Float32 logarithms of size 1000 are off by 3e-5. */
-export const TOLERANCE = 1e-4;
+const TOLERANCE = 1e-4;
 
 /**
  * Negative log-likelihood of log-probabilities: `-ln q_t`, in nats unless told otherwise.

@@ -19,7 +19,7 @@ export interface Examination {
 }
 
 /** The version of Deno that the companion is tested with; kernels of others behave differently. */
-export const TESTED_DENO = "2.9.6";
+const TESTED_DENO = "2.9.6";
 
 /** Looks at everything that the companion and notebooks need on this machine. */
 export async function* examine(): AsyncGenerator<Examination> {

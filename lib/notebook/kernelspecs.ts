@@ -13,7 +13,7 @@ export interface Kernelspec {
 }
 
 /** The folders in which Jupyter looks for kernels of this user. */
-export function kernelFolders(): string[] {
+function kernelFolders(): string[] {
   const folders = Deno.env.get("JUPYTER_PATH")?.split(Deno.build.os === "windows" ? ";" : ":") ??
     [];
   return [...folders.map((folder) => join(folder, "kernels")), userKernelFolder(), ownFolder()]

@@ -22,7 +22,7 @@ function parse(source: string, extension: "ts" | "tsx"): Promise<DenoOutput> {
 }
 
 /** Reads the message and the place out of the formatter's complaint. */
-export function parseComplaint(text: string): SyntaxFault {
+function parseComplaint(text: string): SyntaxFault {
   const said = text.match(/^(?:error: )?(?:SyntaxError: )?(.+)$/m)?.[1] ?? "not TypeScript";
   const message = plainWords(said);
   const place = text.match(/:(\d+):(\d+)\s*$/m);

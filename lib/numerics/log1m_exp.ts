@@ -2,7 +2,7 @@ import type { Vector } from "../types/kinds.ts";
 import { type Elementary, elementwise } from "./elementwise.ts";
 
 /** ln(1 - e^x) of a checked number; the better of two forms on either side of -ln 2. */
-export function log1mExpOf(x: number): number {
+function log1mExpOf(x: number): number {
   return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : 0 + Math.log1p(-Math.exp(x));
 }
 

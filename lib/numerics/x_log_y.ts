@@ -5,7 +5,7 @@ import { checkLength, numbersOf } from "../types/vector.ts";
 const TASK = "compute x ln y";
 
 /** x ln y of checked numbers, with 0 ln y = 0; never -0. */
-export function xLogYOf(x: number, y: number): number {
+function xLogYOf(x: number, y: number): number {
   return x === 0 ? 0 : x * Math.log(y) + 0;
 }
 

@@ -64,7 +64,7 @@ export function checkFinite(x: Float64Array, site: Site): Float64Array {
 }
 
 /** Tells a hole in a sparse array from an entry of a wrong type. */
-export function refuseHoleOrType(x: Vector, i: number, site: Site): never {
+function refuseHoleOrType(x: Vector, i: number, site: Site): never {
   if (i in x) return site.refuseEntry(i, x[i], "must contain numbers only");
   return site.refuseType(
     `${site.name} must contain numbers only`,

@@ -5,7 +5,7 @@ export const QUESTION = [0.1, 0.5, 0.1, 0.1, 0.2];
 export const COMMENT = [0.1, 0.6, 0.1, 0.1, 0.1];
 
 /** Softmax, written out: figures take plain data, and so do their tests. */
-export function softmax(z: readonly number[]): number[] {
+function softmax(z: readonly number[]): number[] {
   const top = Math.max(...z);
   const weights = z.map((x) => Math.exp(x - top));
   const total = weights.reduce((a, b) => a + b, 0);
@@ -13,7 +13,7 @@ export function softmax(z: readonly number[]): number[] {
 }
 
 /** One step down the gradient of the loss of class 0 by the logits. */
-export function step(z: readonly number[], size: number): number[] {
+function step(z: readonly number[], size: number): number[] {
   const q = softmax(z);
   return z.map((x, i) => x - size * (q[i]! - (i === 0 ? 1 : 0)));
 }

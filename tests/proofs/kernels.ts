@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { installKernelspec, KERNEL_NAME } from "../../lib/notebook/kernel/kernelspec.ts";
 
 /** The Python that has Jupyter. */
-export const PYTHON = Deno.env.get("PYTHON") ?? "python3";
+const PYTHON = Deno.env.get("PYTHON") ?? "python3";
 
 /** The name of Deno's own kernel. */
 export const STOCK = "deno";

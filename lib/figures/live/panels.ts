@@ -5,7 +5,7 @@ import { linear, text } from "./shapes.ts";
 const [TITLE, NUMBER, COLUMNS, NAMES] = [22, 20, 104, 32];
 
 /** Height of a row of panels in pixels. */
-export const PANEL_HEIGHT: number = TITLE + NUMBER + COLUMNS + NUMBER + NAMES;
+const PANEL_HEIGHT = TITLE + NUMBER + COLUMNS + NUMBER + NAMES;
 
 /** Pixels between neighbouring panels. */
 const GAP = 26;

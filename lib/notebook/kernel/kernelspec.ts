@@ -28,7 +28,7 @@ export interface KernelspecOptions {
 }
 
 /** What a frontend must know to start the kernel with the Deno and the program that run now. */
-export function kernelspec(
+function kernelspec(
   { displayName = DISPLAY_NAME, types = "auto" }: KernelspecOptions = {},
 ): Record<string, unknown> {
   const main = import.meta.resolve("./main.ts");

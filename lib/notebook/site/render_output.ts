@@ -72,7 +72,7 @@ export function mark(state: ReportedCheck["state"]): Html {
 }
 
 /** A report of checks as a list. */
-export function report(checks: readonly ReportedCheck[]): Html {
+function report(checks: readonly ReportedCheck[]): Html {
   return html`<ul class="report">${
     checks.map(({ name, state, details }) =>
       html`<li>${mark(state)} ${name}${
