@@ -21,8 +21,6 @@ export interface CostBarsOptions {
   readonly x: string;
   /** An upright line with its name. Default: none. */
   readonly rule?: { readonly x: number; readonly label: string };
-  /** Decimals of the numbers. Default: 3. */
-  readonly decimals?: number;
 }
 
 const FIGURE = "cost bars";
@@ -74,14 +72,14 @@ function layOut(bars: readonly CostBar[]) {
  * ```
  *
  * @param bars The bars; those of a kind are drawn together, in their order.
- * @param options Name of the axis, line, decimals.
+ * @param options Name of the axis, line.
  * @returns The drawing, 640 pixels wide, 25 high a bar, 26 a kind, and 92 more.
  * @throws {RangeError} If there is no bar, there are over three kinds, or a cost is negative or not
  * finite.
  */
 export function costBars(
   bars: readonly CostBar[],
-  { x, rule, decimals = 3 }: CostBarsOptions,
+  { x, rule }: CostBarsOptions,
 ): SVGSVGElement {
   check(bars);
   const { headings, placed, height } = layOut(bars);
@@ -130,7 +128,7 @@ export function costBars(
       Plot.text(placed, {
         x: "cost",
         y: (bar) => bar.y + BAR / 2,
-        text: ({ cost }) => fixed(cost, decimals),
+        text: ({ cost }) => fixed(cost, 3),
         textAnchor: "start",
         dx: 7,
         ...TEXT_STYLE,

@@ -15,13 +15,10 @@ export interface DerivativeErrorSeries {
   readonly error: ArrayLike<number>;
 }
 
-/** Options of {@linkcode derivativeErrors}. */
-export interface DerivativeErrorsOptions {
-  /** Where errors of exactly 0 are drawn, since a log scale has no 0. Default: 1e-18. */
-  readonly floor?: number;
-}
-
 const FIGURE = "derivative errors";
+
+/** Decade at which errors of exactly 0 are drawn, since a log scale has no 0. */
+const FLOOR = -18;
 
 interface Point {
   readonly h: number;
@@ -39,13 +36,12 @@ function lineOf(
   { method, h, error }: DerivativeErrorSeries,
   style: SeriesStyle,
   axis: DecadeAxis,
-  floor: number,
 ): Line {
   const points = Array.from(h, (step, i) => ({
     h: step,
     error: error[i]!,
     x: axis.place(Math.log10(step)),
-    y: Math.log10(Math.max(error[i]!, floor)),
+    y: Math.max(Math.log10(error[i]!), FLOOR),
   }));
   return { ...style, method, points: points.sort((a, b) => a.h - b.h) };
 }
@@ -121,14 +117,14 @@ function lineMarks(line: Line): Plot.Markish[] {
 }
 
 /** The line on which errors of exactly 0 lie, if there are any. */
-function floorMarks(lines: readonly Line[], floor: number): Plot.Markish[] {
+function floorMarks(lines: readonly Line[]): Plot.Markish[] {
   if (!lines.some(({ points }) => points.some(({ error }) => error === 0))) return [];
-  const text = `hollow: error exactly 0, drawn at ${powerOfTen(Math.round(Math.log10(floor)))}`;
+  const text = `hollow: error exactly 0, drawn at ${powerOfTen(FLOOR)}`;
   return [
-    Plot.ruleY([Math.log10(floor)], { stroke: FAINT, strokeDasharray: "2,3" }),
+    Plot.ruleY([FLOOR], { stroke: FAINT, strokeDasharray: "2,3" }),
     Plot.text([text], {
       frameAnchor: "right",
-      y: Math.log10(floor),
+      y: FLOOR,
       dx: -2,
       dy: 12,
       ...TEXT_STYLE,
@@ -154,20 +150,16 @@ function floorMarks(lines: readonly Line[], floor: number): Plot.Markish[] {
  * ```
  *
  * @param series One to five methods, each with as many errors as steps.
- * @param options Where errors of exactly 0 are drawn.
  * @returns The drawing, 640 by 420 pixels: x step h (log scale), y absolute error (log scale), both
  * in the units of the caller.
  * @throws {RangeError} If there are no or more than five series, a step is not > 0 or an error is
  * not finite and >= 0.
  * @throws {TypeError} If a series has not as many errors as steps.
  */
-export function derivativeErrors(
-  series: readonly DerivativeErrorSeries[],
-  { floor = 1e-18 }: DerivativeErrorsOptions = {},
-): SVGSVGElement {
+export function derivativeErrors(series: readonly DerivativeErrorSeries[]): SVGSVGElement {
   check(series);
   const axis = brokenDecades(series.flatMap(({ h }) => Array.from(h, Math.log10)));
-  const lines = series.map((each, i) => lineOf(each, SERIES[i]!, axis, floor));
+  const lines = series.map((each, i) => lineOf(each, SERIES[i]!, axis));
   const heights = lines.flatMap(({ points }) => points.map(({ y }) => y));
   const [low, high] = [Math.floor(Math.min(...heights)) - 1, Math.ceil(Math.max(...heights))];
   const ticks = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((d) =>
@@ -193,7 +185,7 @@ export function derivativeErrors(
       Plot.gridX({ ...GRID_STYLE, ticks: axis.ticks.map(({ at }) => at) }),
       Plot.gridY({ ...GRID_STYLE, ticks }),
       ...axis.breakMarks(low),
-      ...floorMarks(lines, floor),
+      ...floorMarks(lines),
       ...lines.flatMap(lineMarks),
       ...lines.map(verdict),
     ],

@@ -40,11 +40,7 @@ export {
   type SimplexContoursOptions,
   type SimplexPoint,
 } from "./simplex_contours.ts";
-export {
-  derivativeErrors,
-  type DerivativeErrorSeries,
-  type DerivativeErrorsOptions,
-} from "./derivative_errors.ts";
+export { derivativeErrors, type DerivativeErrorSeries } from "./derivative_errors.ts";
 export { logSumExpAndMax, type LogSumExpAndMaxOptions } from "./log_sum_exp_and_max.ts";
 export { probabilityGradient, type ProbabilityGradientOptions } from "./probability_gradient.ts";
 export {
