@@ -8,9 +8,8 @@ import { LOST, lostHtml } from "./lost_html.ts";
 import { StyleClasses } from "./mathematics.ts";
 import { notebookHtml } from "./notebook_html.ts";
 import { readCourse, type SiteOptions } from "./read_course.ts";
-import css from "./site.css" with { type: "text" };
 import { pageScript, siteScripts } from "./site_scripts.ts";
-import mathCss from "temml/dist/Temml-Local.css" with { type: "text" };
+import { styleSheet } from "./style_sheet.ts";
 import { checkTarget, writeSite } from "./write_site.ts";
 
 /** What came of an export. */
@@ -27,13 +26,6 @@ function versionOf(files: ReadonlyMap<string, string | Uint8Array>): string {
     hash.update(address).update("\0").update(content);
   }
   return hash.digest("hex").slice(0, 10);
-}
-
-/** The style sheet: ours, that of the mathematics, and what the mathematics would say inline. */
-function styleSheet(styles: StyleClasses): string {
-  const mathematics = mathCss.replace(/\/\*[\s\S]*?\*\/|@font-face\s*\{[^}]*\}/g, "")
-    .replace(/\s*\n\s*/g, "");
-  return `${mathematics}\n${css}\n${styles.css()}\n`;
 }
 
 /** Builds a site in memory: the same notebooks give the same bytes. */
