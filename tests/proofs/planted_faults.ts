@@ -282,6 +282,11 @@ const table = [
   .join("\n");
 const page = await Deno.readTextFile(PAGE);
 const [head, , tail] = page.split(/(?<=<!-- faults -->\n)|(?=<!-- \/faults -->)/);
+if (tail === undefined) {
+  throw new Error(
+    `Cannot hold the table against ${PAGE} as it must have both marks: one is missing`,
+  );
+}
 const text = await formatted(`${head}\n${table}\n\n${tail}`);
 if (Deno.args.includes("--write")) await Deno.writeTextFile(PAGE, text);
 else if (text !== page) wrong.push(`${PAGE} holds another table: run this with --write`);
