@@ -14,7 +14,7 @@ import { exportCommand, importCommand } from "./command_export.ts";
 import { kernelCommand } from "./command_kernel.ts";
 import { runCommand, testCommand } from "./command_run.ts";
 import { destroyAllKernels } from "./kernel_registry.ts";
-import { removeAllScratch } from "./scratch_file.ts";
+import { PlaceError, removeAllScratch } from "./scratch_file.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: runCommand,
@@ -39,7 +39,7 @@ ${
 }
 
 deno task nb <command> --help tells more of each. Exit code: 0 all right, 1 a notebook is wrong,
-2 used wrongly.`;
+2 used wrongly, or a place can not be written to.`;
 
 /**
  * Runs the tool.
@@ -57,6 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (values.help) return say(command.help, 0);
     return await command.run(values, positionals);
   } catch (error) {
+    if (error instanceof PlaceError) return say(error.message, 2);
     if (!(error instanceof UsageError)) throw error;
     return say(`${error.message}\nTry: deno task nb ${name} --help`, 2);
   }

@@ -2,9 +2,10 @@ import { dirname } from "node:path";
 import { examineNotebooks, type PlacedNotebook } from "./check_notebooks.ts";
 import type { Command } from "./command.ts";
 import { makeStamp } from "./content_stamp.ts";
-import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
+import { countOf, findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { type Finding, formatFinding } from "./finding.ts";
 import { type Notebook, parseNotebook, refuseOtherLanguage } from "./nbformat.ts";
+import { readText } from "./notebook_file.ts";
 import { keepResult, readResult } from "./result_cache.ts";
 
 /** `nb check`: types, lint and rules, without a kernel. */
@@ -48,7 +49,7 @@ Options:
     }
     const ok = all.length === 0;
     if (values.json === true) console.log(JSON.stringify({ ok, findings: all }, null, 1));
-    else console.log(`Findings in ${notebooks.length} notebooks: ${all.length}`);
+    else console.log(`Findings in ${countOf(notebooks)}: ${all.length}`);
     return ok ? 0 : 1;
   },
 };
@@ -63,7 +64,7 @@ async function checkFolder(
   const due: (PlacedNotebook & { readonly text: string })[] = [];
   for (const { path } of found) {
     try {
-      const text = await Deno.readTextFile(path);
+      const text = await readText(path);
       const known = cache && await readResult<Finding[]>("check", path, [path, text]);
       if (known) findings.push(...known);
       else due.push({ path, text, notebook: denoNotebook(text, path) });

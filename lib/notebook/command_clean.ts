@@ -3,8 +3,8 @@ import type { Command } from "./command.ts";
 import { findNotebooks } from "./find_notebooks.ts";
 import { parseWithAnyIds } from "./nbformat.ts";
 import { normalForm } from "./normal_form.ts";
+import { readText, rewriteText } from "./notebook_file.ts";
 import { paint } from "./paint.ts";
-import { writeAtomically } from "./write_atomically.ts";
 
 /** `nb clean`: brings notebooks into normal form. */
 export const cleanCommand: Command = {
@@ -62,12 +62,12 @@ async function cleanFile(
   path: string,
   { stripOutputs, check }: { stripOutputs: boolean; check: boolean },
 ): Promise<Cleaned> {
-  const text = await Deno.readTextFile(path);
+  const text = await readText(path);
   const cwd = resolve(dirname(path));
   const clean = await normalForm(parseWithAnyIds(text, path), { cwd, stripOutputs });
   if (clean === text) return { path, state: "ok" };
   if (check) return { path, state: "not in normal form", line: firstLine(text, clean) };
-  await writeAtomically(path, clean);
+  await rewriteText(path, clean, text);
   return { path, state: "cleaned" };
 }
 

@@ -3,6 +3,7 @@ import { cellsModule, codeCells } from "./cells_module.ts";
 import type { Command } from "./command.ts";
 import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { parseNotebook } from "./nbformat.ts";
+import { readText } from "./notebook_file.ts";
 import { paint } from "./paint.ts";
 import { runDeno } from "./run_deno.ts";
 import { makeScratch, makeScratchFolder, removeScratch } from "./scratch_file.ts";
@@ -99,7 +100,7 @@ async function measure(
   const modules: string[] = [];
   try {
     for (const { path } of notebooks) {
-      const cells = codeCells(parseNotebook(await Deno.readTextFile(path), path));
+      const cells = codeCells(parseNotebook(await readText(path), path));
       const module = await makeScratch(folder, ".ts");
       modules.push(module);
       await Deno.writeTextFile(module, KERNEL_SHIM + cellsModule(cells).text);
@@ -135,7 +136,7 @@ async function report(
 ): Promise<void> {
   const without = ["--exclude=\\.surprisal-"];
   const table = await runDeno(["coverage", ...without, profile]);
-  say((table.stdout || table.stderr).trimEnd());
+  say(table.stdout.trimEnd() || "Nothing was executed of files that the notebooks import");
   if (lcov === undefined) return;
   await writeAtomically(lcov, (await runDeno(["coverage", "--lcov", ...without, profile])).stdout);
   say(`The coverage is in ${lcov}`);

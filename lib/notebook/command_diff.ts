@@ -1,10 +1,11 @@
 import { dirname, resolve } from "node:path";
 import { type Command, numberOption } from "./command.ts";
 import { compareNotebooks, TOLERANCE } from "./compare_notebooks.ts";
-import { findNotebooks } from "./find_notebooks.ts";
+import { countOf, findNotebooks } from "./find_notebooks.ts";
 import { type DifferingCell, htmlReport } from "./html_report.ts";
 import { mapPool } from "./map_pool.ts";
 import { type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
+import { readText, rewriteText } from "./notebook_file.ts";
 import { joinText } from "./output.ts";
 import { paint } from "./paint.ts";
 import { type CellRun, runNotebook } from "./run_notebook.ts";
@@ -54,7 +55,7 @@ Exit code: 0 no difference, or all accepted; 1 a difference or a notebook that f
     }
     const ok = results.every(({ ok, cells, accepted }) => ok && (cells.length === 0 || accepted));
     if (values.json === true) console.log(JSON.stringify({ ok, notebooks: results }, null, 1));
-    else say(`\nCells that differ in ${notebooks.length} notebooks: ${cells.length}`);
+    else say(`\nCells that differ in ${countOf(notebooks)}: ${cells.length}`);
     return ok ? 0 : 1;
   },
 };
@@ -80,14 +81,16 @@ interface FileDiff {
 
 async function diffFile(path: string, task: DiffTask): Promise<FileDiff> {
   const { tolerance, timeout, say } = task;
+  let cells: readonly DifferingCell[] = [];
   try {
-    const notebook = parseNotebook(await Deno.readTextFile(path), path);
+    const text = await readText(path);
+    const notebook = parseNotebook(text, path);
     const { notebook: copy, ok, cells: runs } = await runNotebook(notebook, {
       cwd: resolve(dirname(path)),
       timeout,
       onFault: (cell, fault) => say(formatFault(path, cell, fault)),
     });
-    const cells = compareCells(path, notebook, copy, tolerance)
+    cells = compareCells(path, notebook, copy, tolerance)
       .filter(({ place }) => !notRun(runs).some((number) => place === `${path}#cell${number}`));
     for (const { place, differences } of cells) {
       for (const { part, line, stored, fresh } of differences) {
@@ -97,14 +100,14 @@ async function diffFile(path: string, task: DiffTask): Promise<FileDiff> {
     if (cells.length === 0) say(`${path} ${ok ? "the same" : "failed"}`);
     const accepted = task.accept && ok && cells.length > 0;
     if (accepted) {
-      await writeAtomically(path, serializeNotebook(accept(notebook, copy, cells)));
+      await rewriteText(path, serializeNotebook(accept(notebook, copy, cells)), text);
       say(`${path} accepted`);
     }
     return { path, ok, cells, accepted };
   } catch (thrown) {
     const error = (thrown as Error).message;
     say(paint("red", `${path}: ${error}`));
-    return { path, ok: false, error, cells: [], accepted: false };
+    return { path, ok: false, error, cells, accepted: false };
   }
 }
 

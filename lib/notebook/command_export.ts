@@ -3,6 +3,7 @@ import { type Command, type OptionValues, UsageError } from "./command.ts";
 import { findNotebooks } from "./find_notebooks.ts";
 import { fromMarkdown, toMarkdown } from "./markdown_format.ts";
 import { parseNotebook, serializeNotebook } from "./nbformat.ts";
+import { readText } from "./notebook_file.ts";
 import { paint } from "./paint.ts";
 import { fromScript, toScript } from "./script_format.ts";
 import { writeAtomically } from "./write_atomically.ts";
@@ -133,16 +134,14 @@ async function forEach<T extends { readonly path: string }>(
 }
 
 async function exportFile(path: string, base: string, to: "md" | "ts"): Promise<string> {
-  const notebook = parseNotebook(await Deno.readTextFile(path), path);
+  const notebook = parseNotebook(await readText(path), path);
   const { text, files } = to === "ts"
     ? { text: toScript(notebook), files: new Map<string, string | Uint8Array>() }
     : toMarkdown(notebook, `${basename(base)}_files`);
   for (const [name, content] of files) {
     const target = join(dirname(base), name);
-    await Deno.mkdir(dirname(target), { recursive: true });
     await writeAtomically(target, content);
   }
-  await Deno.mkdir(dirname(base), { recursive: true });
   await writeAtomically(`${base}.${to}`, text);
   return `${base}.${to}`;
 }
@@ -150,14 +149,13 @@ async function exportFile(path: string, base: string, to: "md" | "ts"): Promise<
 async function importFile(path: string, folder: string, force: boolean): Promise<string> {
   const [, base, kind] = basename(path).match(/^(.*)\.(md|ts)$/) ?? [];
   if (base === undefined) throw new TypeError("Cannot import as the file must end in .md or .ts");
-  const text = await Deno.readTextFile(path);
+  const text = await readText(path);
   const notebook = kind === "md" ? fromMarkdown(text) : fromScript(text);
   const target = join(folder, `${base}.ipynb`);
   const there = await Deno.stat(target).then(() => true, () => false);
   if (there && !force) {
     throw new Error(`Cannot write ${target} as it must be free or --force given: it is there`);
   }
-  await Deno.mkdir(folder, { recursive: true });
   const written = serializeNotebook(notebook);
   parseNotebook(written, target); // an id may be none
   await writeAtomically(target, written);

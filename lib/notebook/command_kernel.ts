@@ -41,8 +41,9 @@ Exit code: 0 done, or all right; 1 not installed or broken; 2 used wrongly.`,
     const [action, ...others] = operands;
     const actions = { install, uninstall, status };
     if (others.length > 0 || !Object.hasOwn(actions, action ?? "")) {
+      const asked = operands.length === 0 ? "none is given" : `"${operands.join(" ")}"`;
       throw new UsageError(
-        `Cannot do "${operands.join(" ")}": it must be install, uninstall or status`,
+        `Cannot tell what to do as it must be install, uninstall or status: ${asked}`,
       );
     }
     return await actions[action as keyof typeof actions](readFolders(values), readTypes(values));

@@ -6,7 +6,7 @@ import { findNotebooks, type FoundNotebook } from "./find_notebooks.ts";
 import { junitReport } from "./junit_report.ts";
 import { mapPool } from "./map_pool.ts";
 import { paint } from "./paint.ts";
-import { formatSummary, summaryJson, type TimedRun } from "./run_report.ts";
+import { formatSummary, isRight, summaryJson, type TimedRun } from "./run_report.ts";
 import {
   readRunSettings,
   RUN_OPTIONS,
@@ -90,9 +90,8 @@ async function conclude(
   { writeTo, junit, reporter }: RunSettings,
   test: boolean,
 ): Promise<number> {
-  if (junit !== undefined) await writeAtomically(junit, junitReport(runs));
   const checks = runs.flatMap(({ run }) => run?.cells.flatMap((cell) => cell.checks) ?? []);
-  const right = runs.every(({ run }) => run?.ok);
+  const right = runs.every(isRight);
   const unchecked = test && checks.length === 0;
   const ok = right && !unchecked;
   if (reporter === "json") console.log(JSON.stringify(summaryJson(runs, ok), null, 1));
@@ -100,10 +99,12 @@ async function conclude(
   else if (reporter === "tap") console.log(tapReport(runs).trimEnd());
   else {
     console.log(`\n${formatSummary(runs)}`);
-    if (writeTo !== undefined) console.log(`\nExecuted copies are in ${writeTo}`);
+    const copied = runs.some(({ error }) => error === undefined);
+    if (writeTo !== undefined && copied) console.log(`\nExecuted copies are in ${writeTo}`);
     if (unchecked && right) {
       console.log(paint("red", "Cannot pass as there must be a check: none was found"));
     }
   }
+  if (junit !== undefined) await writeAtomically(junit, junitReport(runs));
   return ok ? 0 : 1;
 }

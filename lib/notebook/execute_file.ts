@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { type Notebook, parseNotebook, serializeNotebook } from "./nbformat.ts";
+import { readText, rewriteText } from "./notebook_file.ts";
 import { withParameters } from "./parameters.ts";
 import { fitParameters } from "./parameter_types.ts";
 import { paint } from "./paint.ts";
@@ -41,17 +42,25 @@ export async function executeFile(
 ): Promise<TimedRun> {
   const start = performance.now();
   const time = () => performance.now() - start;
+  let ran: FileRun | undefined;
   try {
-    return { path, ...await runFile(path, settings, task), milliseconds: time() };
+    const text = await readText(path);
+    ran = await runFile(path, text, settings, task);
+    await writeOutputs(path, text, ran.run, settings, task);
+    return { path, ...ran, milliseconds: time() };
   } catch (thrown) {
     const error = (thrown as Error).message;
     task.say(paint("red", `${path}: ${error}`));
-    return { path, error, milliseconds: time() };
+    return { path, ...ran, error, milliseconds: time() };
   }
 }
 
-async function runFile(path: string, settings: RunSettings, task: FileTask): Promise<FileRun> {
-  const text = await Deno.readTextFile(path);
+async function runFile(
+  path: string,
+  text: string,
+  settings: RunSettings,
+  task: FileTask,
+): Promise<FileRun> {
   const cwd = resolve(dirname(path));
   withParameters(parseNotebook(text, path), settings.parameters); // are they all declared?
   const parameters = await fitParameters(parseNotebook(text, path), settings.parameters, cwd);
@@ -62,13 +71,20 @@ async function runFile(path: string, settings: RunSettings, task: FileTask): Pro
   const first = await runOnce(question, task, !task.test && settings.cache);
   const { run } = first;
   const ok = run.ok && await repeats(path, again, options, run, settings, task);
-  const result = serializeNotebook(run.notebook);
-  if (task.target !== undefined) {
-    await Deno.mkdir(dirname(task.target), { recursive: true });
-    await writeAtomically(task.target, result);
-  }
-  if (settings.write && (ok || keepGoing) && result !== text) await writeAtomically(path, result);
   return { ...first, run: { ...run, ok } };
+}
+
+/** Writes the executed notebook to where it is asked for. */
+async function writeOutputs(
+  path: string,
+  text: string,
+  { notebook, ok }: NotebookRun,
+  { write, keepGoing }: RunSettings,
+  { target }: FileTask,
+): Promise<void> {
+  const result = serializeNotebook(notebook);
+  if (target !== undefined) await writeAtomically(target, result);
+  if (write && (ok || keepGoing) && result !== text) await rewriteText(path, result, text);
 }
 
 /** Takes the run that is kept, or runs the notebook and keeps what comes out right. */

@@ -9,6 +9,11 @@ export interface FoundNotebook {
   readonly place: string;
 }
 
+/** How many notebooks, in words. */
+export function countOf(notebooks: readonly FoundNotebook[]): string {
+  return notebooks.length === 1 ? "1 notebook" : `${notebooks.length} notebooks`;
+}
+
 /**
  * The notebooks that operands name: files themselves, folders with all below, in alphabetical order.
  * Hidden folders and `node_modules` are passed over.
@@ -20,7 +25,8 @@ export async function findNotebooks(operands: readonly string[]): Promise<FoundN
   const found = new Map<string, FoundNotebook>();
   for (const operand of operands) {
     for (const notebook of await findIn(operand)) {
-      found.set(await Deno.realPath(notebook.path), notebook);
+      // A name that is no UTF-8 is not found by what we know of it: who reads it will say so.
+      found.set(await Deno.realPath(notebook.path).catch(() => notebook.path), notebook);
     }
   }
   return [...found.values()];
@@ -41,9 +47,20 @@ async function findIn(operand: string): Promise<FoundNotebook[]> {
 }
 
 async function* walk(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory, isFile } of Deno.readDir(folder)) {
+  for (const { name, isDirectory, isFile } of await entriesOf(folder)) {
     const path = join(folder, name);
     if (isFile && name.endsWith(".ipynb")) yield path;
     if (isDirectory && !name.startsWith(".") && name !== "node_modules") yield* walk(path);
+  }
+}
+
+async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new UsageError(
+      `Cannot find notebooks as the folder must be readable: "${folder}": ${why}`,
+    );
   }
 }

@@ -36,14 +36,15 @@ ${body.join("")}</testsuites>
 
 /** The cases of a notebook. */
 export function casesOf({ path, run, error }: TimedRun): Case[] {
-  if (!run) {
-    return [{ name: "notebook", place: path, milliseconds: 0, state: { failure: error ?? "" } }];
-  }
-  return run.cells.flatMap((cell) => {
+  const whole: Case[] = run && error === undefined
+    ? []
+    : [{ name: "notebook", place: path, milliseconds: 0, state: { failure: error ?? "" } }];
+  const cells = run?.cells.flatMap((cell) => {
     const place = `${path}#cell${cell.number}`;
     const checks = cell.checks.flatMap((check) => checkCases(place, check, ""));
     return [...checks, ...faultCases(place, cell)];
   });
+  return [...cells ?? [], ...whole];
 }
 
 function checkCases(place: string, check: CheckResult, path: string): Case[] {

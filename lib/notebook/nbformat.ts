@@ -128,6 +128,14 @@ export function parseWithAnyIds(text: string, name: string): Notebook {
   return parseAs(anyIds, text, name);
 }
 
+/** How deep the parts of a notebook may lie: far beyond that nothing could write it again. */
+const DEEPEST = 1000;
+
+function isDeeper(json: unknown, levels: number): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return levels === 0 || Object.values(json).some((part) => isDeeper(part, levels - 1));
+}
+
 function parseAs(form: z.ZodType, text: string, name: string): Notebook {
   let json: unknown;
   try {
@@ -135,6 +143,11 @@ function parseAs(form: z.ZodType, text: string, name: string): Notebook {
   } catch (cause) {
     const why = (cause as Error).message;
     throw new SyntaxError(`Cannot read ${name} as a notebook must be JSON: ${why}`, { cause });
+  }
+  if (isDeeper(json, DEEPEST)) {
+    throw new TypeError(
+      `Cannot read ${name} as it must be nested at most ${DEEPEST} deep: it is deeper`,
+    );
   }
   const { error } = form.safeParse(json);
   if (error) {

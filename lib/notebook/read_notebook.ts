@@ -1,4 +1,5 @@
 import { type Notebook, parseNotebook } from "./nbformat.ts";
+import { readText } from "./notebook_file.ts";
 
 /**
  * Reads a notebook from an `.ipynb` file, nbformat 4.0 to 4.5.
@@ -16,10 +17,10 @@ import { type Notebook, parseNotebook } from "./nbformat.ts";
  * @returns The notebook, as it is in the file.
  * @throws {Deno.errors.NotFound} If there is no such file.
  * @throws {SyntaxError} If the text is not JSON.
- * @throws {TypeError} If it is not a notebook; the message says where and why.
+ * @throws {TypeError} If it is not UTF-8, or not a notebook; the message says where and why.
  *
  * @see {@linkcode parseNotebook} for a text.
  */
 export async function readNotebook(path: string): Promise<Notebook> {
-  return parseNotebook(await Deno.readTextFile(path), path);
+  return parseNotebook(await readText(path), path);
 }

@@ -5,7 +5,7 @@ import { hasTag, type Notebook } from "./nbformat.ts";
 import { keepResult, readResult } from "./result_cache.ts";
 import type { NotebookRun, RunOptions } from "./run_notebook.ts";
 import type { RunWitness } from "./run_witness.ts";
-import { makeScratch, removeScratch } from "./scratch_file.ts";
+import { makeScratch, PlaceError, removeScratch } from "./scratch_file.ts";
 
 /** How long a kept run may be as JSON, in letters. */
 const LONGEST = 10_000_000;
@@ -46,7 +46,8 @@ export async function keepRun(
   if ("why" in touched) return touched.why;
   if (JSON.stringify(run).length > LONGEST) return "its outputs are long";
   const modules = touched.files.filter((path) => MODULE.test(path));
-  const imported = await imports(question.notebook, modules, cwd);
+  const imported = await imports(question.notebook, modules, cwd).catch(unwritable);
+  if (imported === undefined) return "its folder can not be written to";
   const files = [...touched.files, ...imported];
   const stamp = makeStamp(asked(question), cwd, files, touched.variables);
   const locked = stamp.files.some(([path, hash]) => hash !== null && /deno\.lock$/.test(path));
@@ -56,6 +57,11 @@ export async function keepRun(
   if (remote && !locked) return "it imports packages that no lock file pins";
   await keepResult("run", question.path, { stamp, result: run });
   return undefined;
+}
+
+/** Passes over a folder that can not be written to. */
+function unwritable(error: unknown): undefined {
+  if (!(error instanceof PlaceError)) throw error;
 }
 
 /** What must be the same: all but the outputs that a run makes anew, which it does not see. */

@@ -10,7 +10,7 @@ export interface TimedRun {
   readonly path: string;
   /** What came of it; none when it could not be run at all. */
   readonly run?: NotebookRun;
-  /** Why it could not be run. */
+  /** Why it could not be run, or its outputs not be written. */
   readonly error?: string;
   /** Whether it is a run of earlier, kept. */
   readonly cached?: boolean;
@@ -18,6 +18,11 @@ export interface TimedRun {
   readonly notKept?: string;
   /** From the start of the kernel to its end. */
   readonly milliseconds: number;
+}
+
+/** Whether a notebook ran without a fault, and was written where that was asked for. */
+export function isRight({ run, error }: TimedRun): boolean {
+  return run?.ok === true && error === undefined;
 }
 
 /** The line that tells of a cell that is done. */
@@ -64,7 +69,8 @@ export function formatFault(path: string, cell: CellRun, fault: CellFault): stri
 
 /** The table at the end. */
 export function formatSummary(runs: readonly TimedRun[]): string {
-  const rows = runs.map(({ path, run, cached, milliseconds }) => {
+  const rows = runs.map((timed) => {
+    const { path, run, cached, milliseconds } = timed;
     const ran = run?.cells.filter((cell) => cell.state === "ran").length ?? 0;
     const checks = run?.cells.flatMap((cell) => cell.checks) ?? [];
     return [
@@ -73,7 +79,7 @@ export function formatSummary(runs: readonly TimedRun[]): string {
       countPassed(checks),
       String(run ? countFigures(run) : 0),
       formatTime(milliseconds),
-      run?.ok ? cached ? "ok, cached" : "ok" : "failed",
+      isRight(timed) ? cached ? "ok, cached" : "ok" : "failed",
     ];
   });
   const head = ["notebook", "cells run", "checks passed", "figures", "time", ""];
@@ -82,15 +88,18 @@ export function formatSummary(runs: readonly TimedRun[]): string {
 
 /** The same for programs: what came of each cell, without the notebooks themselves. */
 export function summaryJson(runs: readonly TimedRun[], ok: boolean): unknown {
-  const notebooks = runs.map(({ path, run, error, cached = false, notKept, milliseconds }) => ({
-    path,
-    ok: run?.ok ?? false,
-    cached,
-    ...(notKept !== undefined && { notKept }),
-    ...(error !== undefined && { error }),
-    milliseconds,
-    cells: run?.cells ?? [],
-  }));
+  const notebooks = runs.map((timed) => {
+    const { path, run, error, cached = false, notKept, milliseconds } = timed;
+    return {
+      path,
+      ok: isRight(timed),
+      cached,
+      ...(notKept !== undefined && { notKept }),
+      ...(error !== undefined && { error }),
+      milliseconds,
+      cells: run?.cells ?? [],
+    };
+  });
   return { ok, notebooks };
 }
 

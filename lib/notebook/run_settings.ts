@@ -89,7 +89,7 @@ export function readRunSettings(values: OptionValues): RunSettings {
     notebookTimeout: values["notebook-timeout"] === undefined
       ? undefined
       : numberOption(values, "notebook-timeout", { fallback: 0 }),
-    cache: values["no-cache"] !== true && numberOption(values, "repeat", { fallback: 1 }) === 1,
+    cache: values["no-cache"] !== true && Number(values.repeat ?? 1) === 1,
     filter: values.filter as string | undefined,
     parameters: (values.param as string[] | undefined ?? []).map(parseParameter),
     jobs: numberOption(values, "jobs", { fallback: 2, integer: true }),

@@ -39,7 +39,7 @@ Deno.test({
     ]);
     assertStringIncludes(lines[2]!, "Type 'number' is not assignable to type 'string'.");
     assertStringIncludes(text, "    const f: { d: { e: string } } = c;\n          ^\n");
-    assertStringIncludes(text, "\nFindings in 1 notebooks: 9\n");
+    assertStringIncludes(text, "\nFindings in 1 notebook: 9\n");
     assertEquals(code, 1);
   },
 });

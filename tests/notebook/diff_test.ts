@@ -87,7 +87,7 @@ Deno.test({
       stdout,
       `${path}#cell1 output 1 text/plain, line 1: "<three>" is now "two"\n`,
     );
-    assertStringIncludes(stdout, "\nCells that differ in 1 notebooks: 1\n");
+    assertStringIncludes(stdout, "\nCells that differ in 1 notebook: 1\n");
     assertEquals(code, 1);
     const page = await Deno.readTextFile(`${folder}/report.html`);
     assertStringIncludes(page, "<td><pre>&lt;three&gt;</pre></td><td><pre>two</pre></td>");

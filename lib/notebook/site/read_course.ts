@@ -1,6 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import type { FoundNotebook } from "../find_notebooks.ts";
 import { type Notebook, parseNotebook } from "../nbformat.ts";
+import { readText } from "../notebook_file.ts";
 import type { Course } from "./course.ts";
 import type { ExerciseSource } from "./exercise_content.ts";
 import { LOST } from "./lost_html.ts";
@@ -47,7 +48,7 @@ async function texts(root: string): Promise<PageSource[]> {
     .filter(({ isFile, name }) => isFile && name.endsWith(".md")).map(({ name }) => name).sort();
   return await Promise.all(names.map(async (place) => {
     const path = join(root, place);
-    return { path, place, notebook: asNotebook(await Deno.readTextFile(path)) };
+    return { path, place, notebook: asNotebook(await readText(path)) };
   }));
 }
 
@@ -72,7 +73,7 @@ export async function readCourse(
   const root = rootOf(notebooks[0]!);
   const sources: PageSource[] = [];
   for (const { path, place } of notebooks) {
-    const notebook = parseNotebook(await Deno.readTextFile(path), path);
+    const notebook = parseNotebook(await readText(path), path);
     sources.push({ path, place: place.replaceAll("\\", "/"), notebook });
   }
   const beside = await texts(root);
