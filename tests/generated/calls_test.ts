@@ -3,7 +3,8 @@ import fc from "fast-check";
 import * as exact from "@surprisal/loss/exact";
 import * as loss from "@surprisal/loss";
 import { spoilt } from "./spoil.ts";
-import { type Subject, SUBJECTS } from "./subjects.ts";
+import type { Subject } from "./subject.ts";
+import { SUBJECTS } from "./subjects.ts";
 import { junk } from "./values.ts";
 
 const SEED = 20261124;

@@ -172,3 +172,12 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.double(),
   fc.integer({ min: -3, max: 5 }),
 );
+
+/** As many logits and probabilities, twice, as there are examples. */
+export const pairs = fc.integer({ min: 1, max: 5 }).chain((N) =>
+  fc.tuple(
+    fc.array(number, { minLength: N, maxLength: N }),
+    fc.array(probability, { minLength: N, maxLength: N }),
+    fc.array(probability, { minLength: N, maxLength: N }),
+  )
+);
