@@ -1,6 +1,9 @@
 import type { Vector } from "./kinds.ts";
 import { describe, type Site } from "./site.ts";
 
+/** The longest vector that room is made for before its entries are looked at. */
+const MOST_UNSEEN = 2 ** 24;
+
 /** Refuses what is not a non-empty vector: strings, sets, detached buffers, arrays of length 0. */
 export function checkVector(x: unknown, site: Site): asserts x is Vector {
   const length = typeof x === "object" && x !== null ? (x as Vector).length : undefined;
@@ -8,6 +11,12 @@ export function checkVector(x: unknown, site: Site): asserts x is Vector {
     site.refuseType(`${site.name} must be an array of numbers`, `${site.label} is ${describe(x)}`);
   }
   if (length === 0) site.refuseType(`${site.name} must not be empty`, whyEmpty(x, site));
+  if (length > MOST_UNSEEN && !ArrayBuffer.isView(x)) checkFilled(x as Vector, site);
+}
+
+/** Refuses a length with nothing behind it, for which there may be no memory. */
+function checkFilled(x: Vector, site: Site): void {
+  for (let i = 0; i < x.length; i++) if (!(i in x)) refuseHole(i, site);
 }
 
 function whyEmpty(x: unknown, site: Site): string {
@@ -65,7 +74,10 @@ export function checkFinite(x: Float64Array, site: Site): Float64Array {
 
 /** Tells a hole in a sparse array from an entry of a wrong type. */
 function refuseHoleOrType(x: Vector, i: number, site: Site): never {
-  if (i in x) return site.refuseEntry(i, x[i], "must contain numbers only");
+  return i in x ? site.refuseEntry(i, x[i], "must contain numbers only") : refuseHole(i, site);
+}
+
+function refuseHole(i: number, site: Site): never {
   return site.refuseType(
     `${site.name} must contain numbers only`,
     `${site.label}[${i}] is a hole in a sparse array`,

@@ -61,6 +61,7 @@ const NO_VECTOR: readonly Bad[] = [
   type("BigInts", [1n, 0n], "X[0] is the BigInt 1n"),
   type("a BigInt64Array", BigInt64Array.of(1n, 0n), "X[0] is the BigInt 1n"),
   type("a hole", holed(), "X[1] is a hole"),
+  type("a length with one number behind it", { 0: 1, length: 2e15 }, "X[1] is a hole"),
 ];
 
 const NAN: readonly Bad[] = [
