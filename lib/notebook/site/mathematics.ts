@@ -41,6 +41,9 @@ function withoutStyles(mathml: string, styles: StyleClasses): string {
   });
 }
 
+/** The space after a function's name, such as \log_e, where no argument follows. */
+const IDLE_SPACE = /<mo>\u2061<\/mo><mspace width="0\.1667em"><\/mspace>(?=(?:<\/mrow>)*<\/math>)/g;
+
 /** Characters of TeX from which on a formula in a line may have to break. */
 const LONG = 29;
 
@@ -66,7 +69,7 @@ export function mathematics(
       // a long formula in a line breaks after its relations; its pieces are spoken as if they were multiplied
       wrap: long ? "tex" : "none",
     });
-    const set = withoutStyles(mathml, styles);
+    const set = withoutStyles(mathml.replace(IDLE_SPACE, ""), styles);
     return trusted(
       display
         ? `<span class="display" tabindex="0" role="group" aria-label="Formula">${set}</span>`
