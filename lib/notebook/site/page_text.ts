@@ -7,9 +7,12 @@ import type { Heading } from "./render_markdown.ts";
 const INLINE =
   /<\/?(?:a|abbr|b|cite|code|em|i|kbd|mark|s|samp|small|span|strong|sub|sup|u|var)\b[^>]*>/g;
 
+/** The mark of a claim: part of its looks, not of what it says. */
+const MARK = /<span class="mark \w+">(?:<span\b[^>]*>[^<]*<\/span>)*<\/span>/g;
+
 /** Markup as text. */
 export function textOf(markup: string): string {
-  const set = markup.replace(
+  const set = markup.replace(MARK, "").replace(
     /<(?:math|pre)\b[\s\S]*?<\/(?:math|pre)>/g,
     (part) => part.replace(/<[^>]*>/g, ""),
   );

@@ -41,6 +41,8 @@ Deno.test({
       },
     );
     assert(search("label smoothing").some(({ title }) => title === "Sources")); // found, later
+    const claim = search("natural gradient")[0]!.text;
+    assert(claim.includes("C5.11 The natural gradient"), "a claim is found without its mark");
   },
 });
 

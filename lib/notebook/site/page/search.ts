@@ -23,15 +23,29 @@ async function load(): Promise<MiniSearch<FoundSection>> {
   return index ??= MiniSearch.loadJSON(siteIndex, SEARCH_OPTIONS);
 }
 
-/** The piece of a text around the first word that matched, with all such words marked. */
+/** Where the passage begins that has most of the different words that matched; the first of such. */
+function fullest(text: string, pattern: RegExp): number {
+  const hits = [...text.matchAll(pattern)];
+  const words = (from: number) =>
+    new Set(
+      hits.filter(({ index }) => index >= from && index < from + EXCERPT / 2)
+        .map(([word]) => word.toLowerCase()),
+    ).size;
+  return hits.reduce(
+    (best, { index }) => words(index) > best.words ? { at: index, words: words(index) } : best,
+    { at: 0, words: 0 },
+  ).at;
+}
+
+/** The piece of a text around the words that matched, with all such words marked; it ends with whole words. */
 function excerpt(text: string, terms: readonly string[]): (string | HTMLElement)[] {
   const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const pattern = escaped.length > 0 ? new RegExp(`(${escaped.join("|")})`, "gi") : undefined;
-  const first = pattern ? text.search(pattern) : 0;
-  const near = Math.max(0, first - EXCERPT / 3);
+  const near = Math.max(0, (pattern ? fullest(text, pattern) : 0) - EXCERPT / 3);
   const from = near === 0 ? 0 : text.indexOf(" ", near) + 1;
-  const piece = (from > 0 ? "… " : "") + text.slice(from, from + EXCERPT) +
-    (from + EXCERPT < text.length ? " …" : "");
+  const whole = from + EXCERPT >= text.length;
+  const to = whole ? text.length : text.lastIndexOf(" ", from + EXCERPT);
+  const piece = (from > 0 ? "… " : "") + text.slice(from, to) + (whole ? "" : " …");
   if (!pattern) return [piece];
   return piece.split(pattern).map((part, k) => k % 2 === 1 ? element("mark", {}, part) : part);
 }
