@@ -110,11 +110,12 @@ async function texts(page: Page): Promise<string[]> {
   return faults;
 }
 
-/** Nothing moves by itself, and nothing scrolls smoothly for who does not want it. */
+/** Nothing moves by itself (what follows the hand that scrolls does not), and nothing scrolls smoothly for who does not want it. */
 async function motion(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const { scrollBehavior } = getComputedStyle(document.documentElement);
-    const running = document.getAnimations().length;
+    const running = document.getAnimations()
+      .filter(({ timeline }) => timeline === document.timeline).length;
     return [
       ...(scrollBehavior === "auto" ? [] : [`scrolls ${scrollBehavior}`]),
       ...(running === 0 ? [] : [`${running} animations`]),

@@ -1,4 +1,4 @@
-import createMarkdown, { type MarkdownIt, type Token } from "markdown-it";
+import createMarkdown, { type MarkdownIt } from "markdown-it";
 import { highlightCode } from "./highlight_code.ts";
 import { type Html, html, trusted } from "./html.ts";
 import { mathRules } from "./math_rules.ts";
@@ -6,6 +6,7 @@ import { mathematics, type StyleClasses, withPunctuation } from "./mathematics.t
 import { claimNumber } from "./report.ts";
 import { type Addresses, sanitise } from "./sanitise.ts";
 import { Slots } from "./slots.ts";
+import { type TableEnv, tableRules } from "./table_rules.ts";
 
 /** A heading of a page, for its table of contents. */
 export interface Heading {
@@ -58,7 +59,7 @@ export function claimPlace(id: string): string {
   return `claim-${id.toLowerCase()}`;
 }
 
-type Env = { context: MarkdownContext; slots: Slots; headings: Heading[] };
+type Env = TableEnv & { context: MarkdownContext; headings: Heading[] };
 
 /** What was handed to the parser, as its rules get it back. */
 function my(env: unknown): Env {
@@ -68,13 +69,6 @@ function my(env: unknown): Env {
 /** Whether a sentence may begin after a text: a number there names the claim, elsewhere it is only mentioned. */
 function endsSentence(text: string): boolean {
   return text.trim() === "" || /[.!?:]["”’)\]]*\s*$/.test(text);
-}
-
-/** Whether a table has texts in many columns: squeezed into a narrow screen they would be towers of words. */
-function isBroad(tokens: readonly Token[]): boolean {
-  const table = tokens.slice(0, tokens.findIndex(({ type }) => type === "table_close"));
-  const columns = table.filter(({ type }) => type === "th_open").length;
-  return columns > 4 && table.some(({ content }) => content.length > 60);
 }
 
 function parser(): MarkdownIt {
@@ -108,20 +102,7 @@ function parser(): MarkdownIt {
     headings.push({ level, id, text });
     return `<${tag}>${my(env).slots.hold(html`<span id="${id}" class="place"></span>`)}`;
   };
-  for (const cell of ["td_open", "th_open"] as const) {
-    rules[cell] = (tokens, i) => {
-      const token = tokens[i]!;
-      const align = String(token.attrGet("style") ?? "").match(/text-align:(\w+)/)?.[1];
-      return align === undefined ? `<${token.tag}>` : `<${token.tag} align="${align}">`;
-    };
-  }
-  rules.table_open = (tokens, i, _options, env) => {
-    const kind = isBroad(tokens.slice(i)) ? "wide broad" : "wide";
-    const box = html`<div class="${kind}" tabindex="0" role="group" aria-label="Table">`;
-    return `${my(env).slots.hold(box)}<table>`;
-  };
-  rules.table_close = (_tokens, _i, _options, env) =>
-    `</table>${my(env).slots.hold(trusted("</div>"))}\n`;
+  tableRules(rules);
   markdown.core.ruler.push("claims", (state) => {
     const { context, slots } = my(state.env);
     for (const { children } of state.tokens) {

@@ -1,6 +1,8 @@
 import colours from "./css/colours.css" with { type: "text" };
 import base from "./css/base.css" with { type: "text" };
 import frame from "./css/frame.css" with { type: "text" };
+import edges from "./css/edges.css" with { type: "text" };
+import stackedTables from "./css/stacked_tables.css" with { type: "text" };
 import words from "./css/words.css" with { type: "text" };
 import code from "./css/code.css" with { type: "text" };
 import checks from "./css/checks.css" with { type: "text" };
@@ -19,6 +21,7 @@ const LOOKS = [
   base,
   frame,
   words,
+  stackedTables,
   code,
   checks,
   figures,
@@ -26,6 +29,7 @@ const LOOKS = [
   exercises,
   search,
   index,
+  edges,
   print,
 ];
 
