@@ -2,7 +2,8 @@ import { assert, assertEquals, assertInstanceOf, assertStringIncludes } from "@s
 import * as loss from "@surprisal/loss";
 import * as exact from "@surprisal/loss/exact";
 import { BAD, type Bad } from "./bad_values.ts";
-import { NAMES, type Opening, OPENINGS } from "./openings.ts";
+import type { Opening } from "./opening.ts";
+import { NAMES, OPENINGS } from "./openings.ts";
 
 function assertRefused({ name, argument, call }: Opening, bad: Bad): void {
   let thrown: unknown;
