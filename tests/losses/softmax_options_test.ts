@@ -6,84 +6,10 @@ import {
   oneHot,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
-  softmaxCrossEntropyHessianProduct,
-  type SoftmaxCrossEntropyOptions,
   softmaxCrossEntropyWithGradient,
 } from "@surprisal/loss";
-import { settings, within } from "../support/arbitraries.ts";
-
-type Options = SoftmaxCrossEntropyOptions<"nats" | "bits", "mean" | "sum">;
-
-/** The formula of the documentation, computed as it reads. */
-function reference(z: number[][], y: number[][], labels: number[] | undefined, o: Options): number {
-  let total = 0;
-  let weights = 0;
-  z.forEach((row, i) => {
-    const weight = labels?.[i] === o.ignoreIndex && labels ? 0 : o.sampleWeights?.[i] ?? 1;
-    if (weight === 0) return;
-    const kept = row.map((_, j) => o.classMask === undefined || Boolean(o.classMask[j]));
-    const exps = row.map((x, j) => kept[j] ? Math.exp(x / (o.temperature ?? 1)) : 0);
-    const sum = exps.reduce((a, b) => a + b);
-    const K = kept.filter(Boolean).length;
-    const smoothing = o.labelSmoothing ?? 0;
-    let loss = 0;
-    let mass = 0;
-    y[i]!.forEach((truth, j) => {
-      const smooth = truth * (1 - smoothing) + (kept[j] ? smoothing / K : 0);
-      const w = o.classWeights?.[j] ?? 1;
-      mass += w * truth;
-      if (w * smooth === 0) return;
-      const q = exps[j]! / sum;
-      const alpha = o.focal?.alpha ?? 1;
-      const factor = (typeof alpha === "number" ? alpha : alpha[j]!) *
-        (1 - q) ** (o.focal?.gamma ?? 0);
-      loss -= w * smooth * factor * Math.log(q);
-    });
-    total += weight * (loss + (o.zLoss ?? 0) * mass * Math.log(sum) ** 2);
-    weights += weight * mass;
-  });
-  const unit = o.unit === "bits" ? Math.LN2 : 1;
-  return (o.reduction === "sum" ? total : total / weights) / unit;
-}
-
-const K = 4;
-const N = 3;
-
-function rows(entry: fc.Arbitrary<number>): fc.Arbitrary<number[][]> {
-  const row = fc.array(entry, { minLength: K, maxLength: K });
-  return fc.array(row, { minLength: N, maxLength: N });
-}
-
-/** Any combination of options; class 3 may be masked and is then no one's truth. */
-const cases = fc.record({
-  z: rows(within(-4, 4)),
-  labels: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: N, maxLength: N }),
-  masses: rows(within(0.1, 1)),
-  soft: fc.boolean(),
-  options: fc.record({
-    unit: fc.constantFrom("nats" as const, "bits" as const),
-    reduction: fc.constantFrom("mean" as const, "sum" as const),
-    labelSmoothing: within(0, 1),
-    classWeights: fc.array(within(0.1, 3), { minLength: K, maxLength: K }),
-    sampleWeights: fc.array(within(0.1, 3), { minLength: N, maxLength: N }),
-    classMask: fc.boolean().map((last) => [true, true, 1, last]),
-    temperature: within(0.5, 3),
-    zLoss: within(0, 0.1),
-    focal: fc.record({
-      gamma: within(0, 4),
-      alpha: fc.oneof(within(0, 2), fc.array(within(0, 2), { minLength: K, maxLength: K })),
-    }, { requiredKeys: ["gamma"] }),
-  }, { requiredKeys: [] }),
-});
-
-/** Distributions over the classes 0, 1 and 2. */
-function distributions(masses: number[][]): number[][] {
-  return masses.map((row) => {
-    const three = row.slice(0, 3);
-    const sum = three.reduce((a, b) => a + b);
-    return [...three.map((mass) => mass / sum), 0];
-  });
-}
+import { settings } from "../support/arbitraries.ts";
+import { cases, distributions, K, N, type Options, reference } from "./softmax_formula.ts";
 
 Deno.test("softmaxCrossEntropy() is the documented formula under any combination of options", () => {
   fc.assert(
@@ -154,16 +80,6 @@ Deno.test("classMask takes a class out of the softmax, which ignoreIndex and cla
   );
   const gradient = softmaxCrossEntropyGradient(z, 0, { classMask: [1, 1, 0] });
   assertEquals(gradient[2], 0);
-});
-
-Deno.test("a masked true class costs Infinity, and its gradient is still q - y", () => {
-  for (const target of [1, [0, 1]]) {
-    const masked = softmaxCrossEntropyWithGradient([0, -Infinity], target);
-    assertEquals(masked.loss, Infinity);
-    assertEquals([...masked.gradient], [1, -1]);
-  }
-  const byMask = softmaxCrossEntropyWithGradient([0, 5], 1, { classMask: [true, false] });
-  assertEquals([byMask.loss, ...byMask.gradient], [Infinity, 1, -1]);
 });
 
 Deno.test("smoothing spreads over the classes a mask leaves, but a masked logit costs Infinity", () => {
@@ -258,49 +174,6 @@ Deno.test("weighted and smoothed means over labels are PyTorch's", async (t) => 
   }
 });
 
-Deno.test("a class of weight 0 costs nothing, however impossible the prediction makes it", () => {
-  const z = [[0, -Infinity], [0, 0]];
-  const found = softmaxCrossEntropyWithGradient(z, [1, 0], { classWeights: [1, 0] });
-  assertEquals(found.loss, Math.LN2);
-  assertEquals([...found.gradient.data], [0, 0, -0.5, 0.5]);
-});
-
-Deno.test("focal weighting of a class by 0 costs nothing, even where the loss is infinite", () => {
-  const focal = { gamma: 2, alpha: [1, 0] };
-  const found = softmaxCrossEntropyWithGradient([0, -Infinity], 1, { focal });
-  assertEquals([found.loss, ...found.gradient], [0, 0, 0]);
-});
-
-Deno.test("a smoothed loss is infinite only if it is: no sum overflows on its way to the largest double", () => {
-  const { MAX_VALUE, MIN_VALUE } = Number;
-  const z = [MIN_VALUE, MAX_VALUE, -MAX_VALUE / 2, 0, -MAX_VALUE / 2];
-  assertEquals(softmaxCrossEntropy(z, 3, { labelSmoothing: 0.1 }), MAX_VALUE);
-  assertEquals(softmaxCrossEntropy([0, -Infinity], [1, MIN_VALUE]), Infinity);
-});
-
-Deno.test("a temperature whose inverse overflows gives limits, not NaN", () => {
-  const cold = { temperature: 5e-324 };
-  assertEquals([...softmaxCrossEntropyGradient([1, 0], 0, cold)], [0, 0]);
-  assertEquals([...softmaxCrossEntropyGradient([1, 0], 1, cold)], [Infinity, -Infinity]);
-  const sampleWeights = [2, 6];
-  const both = softmaxCrossEntropyGradient([[1, 0], [0, 0]], [0, 1], { ...cold, sampleWeights });
-  assertEquals([...both.data], [0, 0, Infinity, -Infinity]);
-});
-
-Deno.test("a log-sum-exp that overflows under zLoss costs Infinity, and pulls only what is there", () => {
-  const options = { zLoss: 1, temperature: 1e-3 };
-  const { loss, gradient } = softmaxCrossEntropyWithGradient([1e308, 0], 0, options);
-  assertEquals([loss, ...gradient], [Infinity, Infinity, 0]);
-});
-
-Deno.test("softmaxCrossEntropyHessianProduct() takes directions whose differences overflow", () => {
-  const largest = Number.MAX_VALUE;
-  const found = softmaxCrossEntropyHessianProduct([0, 0], 0, [largest, -largest]);
-  assertEquals([...found], [largest / 2, -largest / 2]);
-  const masked = softmaxCrossEntropyHessianProduct([-Infinity, 0], 1, [-largest, largest]);
-  assertEquals([...masked], [0, 0]);
-});
-
 Deno.test("options that are no object, and focal weighting that is none, are refused", () => {
   const cases: [unknown, string][] = [
     [null, "options must be an object: options is null"],
@@ -318,11 +191,4 @@ Deno.test("options that are no object, and focal weighting that is none, are ref
     const call = () => softmaxCrossEntropy([1, 2], 0, options as Options);
     assertThrows(call, Error, message);
   }
-});
-
-Deno.test("a class without probability has no share of a penalty that overflows", () => {
-  const zLoss = 10;
-  assertEquals([...softmaxCrossEntropyGradient([1e308, -Infinity], 1, { zLoss })], [Infinity, -1]);
-  const soft = softmaxCrossEntropyGradient([1e308, 1e308, -Infinity], [0.5, 0.5, 0], { zLoss });
-  assertEquals([...soft], [Infinity, Infinity, 0]);
 });
