@@ -68,21 +68,22 @@ function scaleWide(heap: Float64Array, ints: Int32Array): ScaleKernel {
     for (let row = 0; row < rows; row++) {
       const told = params / 8 + row * PARAMS;
       const factor = heap[told]!;
+      const low = heap[told + 2]!; // what rounding took from the factor
       if (Number.isNaN(factor)) continue;
       const end = e / 8 + (row + 1) * columns;
       let k = end - columns;
       for (; k < end - 3; k = (k + 4) | 0) {
         const at = (k + shift) | 0;
-        const a = heap[k]! * factor;
-        const b = heap[(k + 1) | 0]! * factor;
-        const c = heap[(k + 2) | 0]! * factor;
-        const d = heap[(k + 3) | 0]! * factor;
-        heap[at] = a;
-        heap[(at + 1) | 0] = b;
-        heap[(at + 2) | 0] = c;
-        heap[(at + 3) | 0] = d;
+        const a = heap[k]!;
+        const b = heap[(k + 1) | 0]!;
+        const c = heap[(k + 2) | 0]!;
+        const d = heap[(k + 3) | 0]!;
+        heap[at] = a * factor + a * low;
+        heap[(at + 1) | 0] = b * factor + b * low;
+        heap[(at + 2) | 0] = c * factor + c * low;
+        heap[(at + 3) | 0] = d * factor + d * low;
       }
-      for (; k < end; k++) heap[k + shift] = heap[k]! * factor;
+      for (; k < end; k++) heap[k + shift] = heap[k]! * factor + heap[k]! * low;
       const label = ints[labels / 4 + row]!;
       if (label >= 0) heap[end - columns + shift + label] = heap[told + 3]! + 0;
     }

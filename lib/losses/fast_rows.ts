@@ -134,6 +134,7 @@ class FastRow {
   /** Reads row `i`; false if its target is for the scalar path. */
   load(i: number, totals: RowTotals): boolean {
     const { targets: { labels }, zLoss } = this.#fast;
+    totals.setLogTotal();
     this.#totals = totals;
     this.#row = i;
     if (this.#work !== undefined && !this.#work.load(i)) return false;
@@ -188,7 +189,7 @@ class FastRow {
   #setOwn(scale: number, pull: number): void {
     const exponential = this.#blocks.exponential(this.#row, this.#label);
     const rest = (this.#work?.mass.high ?? 0) - this.#shared + pull;
-    const push = rest === 0 ? 0 : this.#totals.factor(exponential) * rest;
+    const push = rest === 0 ? 0 : this.#totals.probability(exponential) * rest;
     const complement = this.#totals.complement(this.#logit, exponential);
     const slope = push - (this.#shared + this.#own) * complement;
     this.#blocks.setSingle(this.#row, this.#label, slope * scale);

@@ -28,6 +28,7 @@ export function fastSoftmax(
     const totals = blocks.row(i);
     if (totals === undefined) return false;
     if (!isLogarithm) return blocks.setScale(i, 1);
+    totals.setLogTotal();
     blocks.setParams(i, totals.logTotal, totals.logTotalLow, 0);
     return true;
   };

@@ -47,6 +47,7 @@ export function logSumExp(z: Vector | Table): number | Float64Array {
   const answers = new Float64Array(batch.rows);
   for (let i = 0; i < answers.length; i++) {
     const totals = blocks?.row(i);
+    totals?.setLogTotal();
     answers[i] = totals && !totals.cancels ? totals.logSumExp : answerOf(i);
   }
   if (row !== undefined) giveBack(row);

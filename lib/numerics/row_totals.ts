@@ -16,7 +16,7 @@ export interface Parts {
  * to, and what rounding takes is put back in the last step.
  */
 export class RowTotals {
-  /** ln(1 + T), less what rounding took from it. */
+  /** ln(1 + T), less what rounding took from it, once it is set. */
   logTotal = 0;
   /** What rounding took. */
   logTotalLow = 0;
@@ -24,9 +24,14 @@ export class RowTotals {
   tail = 0;
   /** The largest exponential, as a float64. */
   peak = 0;
+  /** What exponentials are multiplied by, once it is set. */
+  factor = 0;
+  /** What rounding took from that. */
+  factorLow = 0;
   #max = 0;
   #others = 0;
   #othersLow = 0;
+  #peakLow = 0;
   #sum = 0;
   #sumLow = 0;
   readonly #temperature: number;
@@ -43,8 +48,23 @@ export class RowTotals {
     this.#max = stats[at]!;
     this.#others = others;
     this.#othersLow = stats[at + 2]!;
-    this.#total(stats[at + 3]!, stats[at + 4]!);
+    const peak = stats[at + 3]!;
+    this.#peakLow = stats[at + 4]!;
+    this.#sum = peak + others;
+    this.#sumLow = sumError(peak, others, this.#sum) + (this.#peakLow + this.#othersLow);
+    this.tail = others / peak;
+    this.peak = peak;
     return true;
+  }
+
+  /** Sets the logarithm of the total, which whoever only multiplies can do without. */
+  setLogTotal(): void {
+    const { tail, peak } = this;
+    const product = tail * peak;
+    const rest = (this.#others - product) - productError(tail, peak, product);
+    const tailLow = (rest + (this.#othersLow - tail * this.#peakLow)) / peak;
+    this.logTotal = Math.log1p(tail);
+    this.logTotalLow = tailLow / (1 + tail);
   }
 
   /** Whether the largest logit and what the others add nearly cancel in the log-sum-exp. */
@@ -84,9 +104,19 @@ export class RowTotals {
     return sum + (sumError(linear, curved, sum) + (linearLow + curvedLow));
   }
 
-  /** What exponentials of the kernel are multiplied by, to become `scale` times a probability. */
-  factor(scale: number): number {
-    return this.#overSum(scale, 0);
+  /** Sets what exponentials of the kernel are multiplied by, to become `scale` times a probability. */
+  setFactor(scale: number): void {
+    const quotient = scale / this.#sum;
+    const product = quotient * this.#sum;
+    const rest = (scale - product) - productError(quotient, this.#sum, product);
+    const correction = (rest - quotient * this.#sumLow) / this.#sum;
+    this.factor = quotient + correction;
+    this.factorLow = (quotient - this.factor) + correction;
+  }
+
+  /** A probability, from the kernel's exponential. */
+  probability(exponential: number): number {
+    return this.#overSum(exponential, 0);
   }
 
   /** 1 - q of a class, from its logit and the kernel's exponential. */
@@ -94,20 +124,6 @@ export class RowTotals {
     if (logit === this.#max) return this.#overSum(this.#others, this.#othersLow);
     const rest = this.#sum - exponential;
     return this.#overSum(rest, differenceError(this.#sum, exponential, rest) + this.#sumLow);
-  }
-
-  #total(peak: number, peakLow: number): void {
-    const others = this.#others;
-    this.#sum = peak + others;
-    this.#sumLow = sumError(peak, others, this.#sum) + (peakLow + this.#othersLow);
-    const tail = others / peak;
-    const product = tail * peak;
-    const rest = (others - product) - productError(tail, peak, product);
-    const tailLow = (rest + (this.#othersLow - tail * peakLow)) / peak;
-    this.peak = peak;
-    this.tail = tail;
-    this.logTotal = Math.log1p(tail);
-    this.logTotalLow = tailLow / (1 + tail);
   }
 
   #overSum(high: number, low: number): number {

@@ -130,11 +130,12 @@ export class SoftmaxBlocks {
     const totals = this.#totals;
     const { wide } = this.#block;
     if (wide && Number.isInteger(totals.tail)) return false;
-    const factor = totals.factor(scale);
+    totals.setFactor(scale);
+    const { factor } = totals;
     const [least, most] = wide ? RANGES.wide : RANGES.narrow;
     if (mass === undefined) {
       if (!(factor >= least && factor <= most)) return false;
-      this.setParams(i, factor, factor * totals.peak, 0);
+      this.setParams(i, factor, factor * totals.peak, totals.factorLow);
       return true;
     }
     if (!(factor >= least && Math.max(1, Math.abs(mass)) * factor <= most)) return false;

@@ -103,7 +103,10 @@ function labelled(
     const s = f64x2.splat(scale);
     const quotient = f64x2.div(s, sumAll);
     const inverse = f64x2.mul(quotient, f64x2.splat(1 / scale));
-    const factor = f64x2.sub(quotient, f64x2.mul(f64x2.mul(quotient, sumLow), inverse));
+    let lacking = f64x2.neg(f64x2.mul(quotient, sumLow));
+    if (!narrow) lacking = f64x2.add(remainder(s, quotient, sumAll), lacking);
+    const correction = f64x2.mul(lacking, inverse);
+    const factor = f64x2.add(quotient, correction);
     const mine = entries(e + p * bytes, t, e + q * bytes, u, narrow);
     const isTop = f64x2.eq(own, max);
     const rest = v128.bitselect(others, f64x2.sub(sumAll, mine), isTop);
@@ -126,6 +129,7 @@ function labelled(
     const h = params + q * PARAMS;
     storePair(g, h, v128.bitselect(f64x2.splat(NaN), factor, none));
     storePair(g + 8, h + 8, f64x2.mul(factor, peak));
+    if (!narrow) storePair(g + 16, h + 16, f64x2.add(f64x2.sub(quotient, factor), correction));
     storePair(g + 24, h + 24, single);
   }
   storePair(a + 56, b + 56, loss);

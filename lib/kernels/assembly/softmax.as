@@ -2,7 +2,7 @@
 // logarithms of probabilities. `params` holds four numbers a row. A row whose first is NaN is left alone;
 // the fourth is the answer at its label, unless that is negative. Source and target may be one.
 
-import { mad32 } from "./mad";
+import { mad32, mad64 } from "./mad";
 import { PARAMS, STATS } from "./peaks";
 
 // Two halves of four float32, widened and back.
@@ -93,23 +93,33 @@ export function scale32(e: usize, g: usize, rows: i32, columns: i32, params: usi
   }
 }
 
-// The same in float64.
+// Exponentials times a factor in two parts: once rounded by a fused step, else twice.
+// @ts-ignore: decorator
+@inline
+function scaledWide(e: v128, factor: v128, low: v128): v128 {
+  return mad64(e, factor, f64x2.mul(e, low));
+}
+
+// The same in float64; the third parameter is what rounding took from the factor.
 export function scale64(e: usize, g: usize, rows: i32, columns: i32, params: usize, labels: usize): void {
   const bytes = <usize>columns << 3;
   for (let row = 0; row < rows; row++, e += bytes, g += bytes, params += PARAMS) {
     const factor = load<f64>(params);
     if (factor != factor) continue;
-    const f = f64x2.splat(factor);
+    const by = f64x2.splat(factor);
+    const low = v128.load64_splat(params, 16);
     const shift = g - e;
     const end = e + bytes;
     let at = e;
     for (; at + 16 < end - 15; at += 32) {
-      const v = f64x2.mul(v128.load(at), f);
-      const v2 = f64x2.mul(v128.load(at, 16), f);
+      const v = scaledWide(v128.load(at), by, low);
+      const v2 = scaledWide(v128.load(at, 16), by, low);
       v128.store(at + shift, v);
       v128.store(at + shift, v2, 16);
     }
-    for (; at < end; at += 8) store<f64>(at + shift, load<f64>(at) * factor);
+    for (; at < end; at += 8) {
+      v128.store64_lane(at + shift, scaledWide(v128.load64_zero(at), by, low), 0);
+    }
     storeSingle64(g, row, params, labels);
   }
 }
