@@ -9,6 +9,7 @@
  */
 import type { Cell } from "@surprisal/loss/notebook";
 import { beside, installKernels, OURS, python, STOCK } from "./kernels.ts";
+import { Verdict } from "./verdict.ts";
 
 const IMPORT = 'import { check } from "@surprisal/loss/notebook";';
 const PAUSE = "await new Promise((resolve) => setTimeout(resolve, 500));";
@@ -45,17 +46,18 @@ function notebookOf(sources: readonly string[]): string {
   return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 }
 
+/** What a notebook gave, to be said where it is not what it should be. */
+function shownUnless(right: boolean, told: Told): string {
+  return right ? "" : JSON.stringify(told);
+}
+
 await using kernels = await installKernels();
 const run = async (kernel: string, sources: readonly string[]): Promise<Told> =>
   JSON.parse(
     await python([beside("kernel_checks.py"), kernel], kernels, { stdin: notebookOf(sources) }),
   );
 
-let wrong = 0;
-function expect(what: string, right: boolean, told: Told): void {
-  console.log(`${right ? "ok   " : "wrong"} ${what}${right ? "" : `: ${JSON.stringify(told)}`}`);
-  if (!right) wrong++;
-}
+const verdict = new Verdict();
 
 for (const kernel of [STOCK, OURS]) {
   const held = await run(kernel, HOLDING);
@@ -64,14 +66,15 @@ for (const kernel of [STOCK, OURS]) {
     shown.includes(`✓ ${name}`) &&
     shown.includes(`✓ holds</td><td style=\\"text-align:left\\">${name}</td>`)
   );
-  expect(`${kernel}: checks that hold show their table`, held.error === null && tables, held);
+  const holds = held.error === null && tables;
+  verdict.expect(`${kernel}: checks that hold show their table`, holds, shownUnless(holds, held));
   for (const [source, words] of FAILING) {
     const failed = await run(kernel, [IMPORT, source, "// not reached"]);
     const [, red, after] = failed.cells;
     const errors = (red?.outputs ?? []).filter((output) => output.output_type === "error");
-    const right = failed.error?.includes(words) && after?.execution_count === null &&
+    const right = failed.error?.includes(words) === true && after?.execution_count === null &&
       (kernel === STOCK || errors.length === 1);
-    expect(`${kernel}: "${words}" is raised`, right === true, failed);
+    verdict.expect(`${kernel}: "${words}" is raised`, right, shownUnless(right, failed));
   }
 }
-Deno.exit(wrong === 0 ? 0 : 1);
+verdict.end("checks are red everywhere");

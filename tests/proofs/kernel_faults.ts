@@ -7,12 +7,11 @@
  * kills child, kernel and frontend by SIGKILL and looks whether all their processes and files go.
  */
 import { newConnection, writeConnectionFile } from "../../lib/notebook/connection_file.ts";
-import { createMessage, MessageCodec } from "../../lib/notebook/jupyter_message.ts";
-import { encodeFrame } from "../../lib/notebook/zmtp_frame.ts";
-import { encodeReady, greeting } from "../../lib/notebook/zmtp_handshake.ts";
+import { MessageCodec } from "../../lib/notebook/jupyter_message.ts";
 import { type Seen, TestFrontend, words } from "../notebook/kernel/frontend.ts";
+import { Nonsense } from "./nonsense.ts";
 import { family, left } from "./processes.ts";
-import { seeded } from "../../notebooks/support/random.ts";
+import { Verdict } from "./verdict.ts";
 
 const CASES = Number(Deno.args[0] ?? 10_000);
 const SEED = Number(Deno.args[1] ?? 1);
@@ -20,132 +19,18 @@ const SEED = Number(Deno.args[1] ?? 1);
 /** How many megabytes the kernel may grow by: the heap settles at 100 more, after 8,000 cases as after 24,000. */
 const GROWTH = 128;
 
-const CHANNELS = ["shell", "control", "stdin", "iopub", "hb"] as const;
-const TYPES = [
-  ...["execute_request", "is_complete_request", "history_request", "kernel_info_request"],
-  ...[
-    "comm_open",
-    "comm_msg",
-    "comm_close",
-    "comm_info_request",
-    "interrupt_request",
-    "input_reply",
-  ],
-];
-
-const random = seeded(SEED);
-const below = (n: number) => Math.floor(random() * n);
-const pick = <T>(values: readonly T[]): T => values[below(values.length)]!;
-const noise = (length: number) => Uint8Array.from({ length }, () => below(256));
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(parts.flatMap((part) => [...part]));
-}
-
-const PEERS = { shell: "DEALER", control: "DEALER", stdin: "DEALER", iopub: "SUB", hb: "REQ" };
-
-function handshake(channel: keyof typeof PEERS): Uint8Array {
-  const body = encodeReady({ "Socket-Type": PEERS[channel], Identity: crypto.randomUUID() });
-  return join(greeting(), encodeFrame({ command: true, more: false, body }));
-}
-
-function multipart(frames: readonly Uint8Array[]): Uint8Array {
-  return join(
-    ...frames.map((body, i) => encodeFrame({ command: false, more: i < frames.length - 1, body })),
-  );
-}
-
-/** Any value that JSON can hold, not deep. */
-function nonsense(depth = 0): unknown {
-  const leaves = [null, true, 0, -1, 1e308, "", "x", "\u0000", "<IDS|MSG>", "*".repeat(50)];
-  if (depth > 2 || random() < 0.6) return pick(leaves);
-  if (random() < 0.5) return Array.from({ length: below(4) }, () => nonsense(depth + 1));
-  const keys = [
-    "code",
-    "msg_type",
-    "msg_id",
-    "comm_id",
-    "n",
-    "start",
-    "silent",
-    "user_expressions",
-  ];
-  return Object.fromEntries(
-    Array.from({ length: below(4) }, () => [pick(keys), nonsense(depth + 1)]),
-  );
-}
-
-/** What a kernel could be sent that it must not mind. */
-function makeCase(channel: keyof typeof PEERS, codec: MessageCodec): Uint8Array {
-  const type = pick(TYPES);
-  const message = createMessage(type, { code: "1", silent: true }, { session: "s" });
-  const frames = codec.encode(message);
-  switch (below(9)) {
-    case 0:
-      return noise(below(300));
-    case 1:
-      return handshake(channel).subarray(0, below(64));
-    case 2: {
-      const bytes = handshake(channel);
-      for (let k = below(3); k >= 0; k--) bytes[below(bytes.length)] = below(256);
-      return bytes;
-    }
-    case 3:
-      return join(handshake(channel), noise(below(500)));
-    case 4: {
-      const bytes = multipart(frames);
-      return join(handshake(channel), bytes.subarray(0, below(bytes.length)));
-    }
-    case 5: {
-      const head = Uint8Array.of(below(8), ...noise(8));
-      return join(handshake(channel), head, noise(below(50)));
-    }
-    case 6: {
-      frames[1]![below(64)]! ^= 1 << below(7);
-      return join(handshake(channel), multipart(frames));
-    }
-    case 7: {
-      const parts = [nonsense(), nonsense(), nonsense(), nonsense()] as Record<string, unknown>[];
-      const [header, parent, metadata, content] = parts;
-      const signed = codec.encode(
-        { ...message, header, parent, metadata, content } as unknown as typeof message,
-      );
-      return join(handshake(channel), multipart(signed));
-    }
-    default: {
-      const content = {
-        code: nonsense(),
-        silent: true,
-        comm_id: nonsense(),
-        hist_access_type: pick(["tail", "range", "search", 1]),
-        n: nonsense(),
-        start: nonsense(),
-        pattern: nonsense(),
-        user_expressions: nonsense(),
-      };
-      const metadata = nonsense() as Record<string, unknown>;
-      return join(handshake(channel), multipart(codec.encode({ ...message, content, metadata })));
-    }
-  }
-}
-
 async function send(hostname: string, port: number, bytes: Uint8Array): Promise<void> {
   const connection = await Deno.connect({ hostname, port });
   try {
     for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
-    if (random() < 0.1) await connection.read(new Uint8Array(64));
+    if (bytes.length % 10 === 0) await connection.read(new Uint8Array(64));
   } catch { /* hung up on */ }
   try {
     connection.close();
   } catch { /* closed */ }
 }
 
-const faults: string[] = [];
-
-function expect(what: string, right: boolean, found = ""): void {
-  console.log(`${right ? "ok   " : "wrong"} ${what}${found && `: ${found}`}`);
-  if (!right) faults.push(what);
-}
+const verdict = new Verdict();
 
 /** Megabytes and open files of a process; nothing where /proc is not. */
 async function usage(pid: number): Promise<{ memory: number; files: number } | undefined> {
@@ -175,6 +60,8 @@ async function proveNonsense(): Promise<void> {
   const codec = new MessageCodec(kernel.connection.key);
   await kernel.execute("1");
   const { ip } = kernel.connection;
+  const nonsense = new Nonsense(SEED);
+  const lost: string[] = [];
   /** A cell that waits behind one that fails is not run: that is no fault. */
   const work = async (code: string): Promise<Seen> => {
     const seen = await within(60, "a cell", kernel.execute(code));
@@ -183,13 +70,13 @@ async function proveNonsense(): Promise<void> {
   const round = async (cases: number) => {
     for (let done = 0; done < cases; done += 20) {
       const batch = Array.from({ length: Math.min(20, cases - done) }, () => {
-        const channel = pick(CHANNELS);
-        return [kernel.connection[`${channel}_port`], makeCase(channel, codec)] as const;
+        const channel = nonsense.channel();
+        return [kernel.connection[`${channel}_port`], nonsense.next(channel, codec)] as const;
       });
       await Promise.all(batch.map(([port, bytes]) => send(ip, port, bytes)));
       if (done % 500 === 0) {
         const seen = await work(`${done} + 1`);
-        if (words(seen).join() !== `execute_result: ${done + 1}`) faults.push(words(seen).join());
+        if (words(seen).join() !== `execute_result: ${done + 1}`) lost.push(words(seen).join());
       }
     }
   };
@@ -199,18 +86,18 @@ async function proveNonsense(): Promise<void> {
   await round(CASES);
   await new Promise((resolve) => setTimeout(resolve, 2000));
   const after = await usage(kernel.process.pid);
-  expect(
+  verdict.expect(
     `it answers after and between ${CASES} cases of nonsense, seed ${SEED}`,
-    faults.length === 0,
-    faults[0],
+    lost.length === 0,
+    lost[0],
   );
   if (!before || !after) return;
-  expect(
+  verdict.expect(
     "it does not grow",
     after.memory - before.memory < GROWTH,
     `${before.memory.toFixed(0)} to ${after.memory.toFixed(0)} MB`,
   );
-  expect(
+  verdict.expect(
     "it keeps no connection",
     after.files <= before.files + 5,
     `${before.files} to ${after.files} files`,
@@ -244,18 +131,21 @@ async function proveKilled(victim: "child" | "kernel" | "frontend"): Promise<voi
   Deno.kill({ child, kernel: pid, frontend: parent.pid }[victim], "SIGKILL");
   if (victim === "child") {
     const seen = await within(60, "the death", waiting);
-    expect(
+    verdict.expect(
       "a killed child is told",
       words(seen).join().includes("Kernel died by SIGKILL"),
       words(seen).join(),
     );
-    expect("and replaced", words(await frontend.execute("1 + 1")).join() === "execute_result: 2");
+    verdict.expect(
+      "and replaced",
+      words(await frontend.execute("1 + 1")).join() === "execute_result: 2",
+    );
     await frontend.client.request("control", "shutdown_request", { restart: false });
   }
   await frontend.client.close();
   await parent.status;
   const stays = await left(members, folder);
-  expect(
+  verdict.expect(
     `nothing stays of ${members.size} processes and their files, the ${victim} killed`,
     stays.length === 0,
     stays.join("; "),
@@ -266,5 +156,4 @@ async function proveKilled(victim: "child" | "kernel" | "frontend"): Promise<voi
 
 await proveNonsense();
 for (const victim of ["child", "kernel", "frontend"] as const) await proveKilled(victim);
-console.log(faults.length === 0 ? "nothing hangs, nothing stays" : `${faults.length} wrong`);
-Deno.exit(faults.length === 0 ? 0 : 1);
+verdict.end("nothing hangs, nothing stays");

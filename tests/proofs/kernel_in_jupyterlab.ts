@@ -10,42 +10,20 @@
  * @module
  */
 import { join } from "node:path";
-import { chromium, type Locator, type Page } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { writeSettings } from "./jupyterlab_server.ts";
 import { Pictures } from "./pictures.ts";
 import { family, left } from "./processes.ts";
+import { CELLS, Scratch, scratchNotebook } from "./scratch_notebook.ts";
+import { Verdict } from "./verdict.ts";
 
 const CHROMIUM = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 const PORT = 18_870;
 const NOTEBOOK = "05-five-classes.ipynb";
 
-/** One cell for each thing to be seen. */
-const CELLS = {
-  imports: 'import { softmaxCrossEntropy } from "@surprisal/loss";\nlet kept = 1;',
-  nan: "0 / 0",
-  failing:
-    'Deno.test("C9.9 one is two", () => {\n  if (1 + 0 !== 2) throw new Error("1 is not 2");\n});',
-  types: 'const n: number = "abc";',
-  matrix: "[[1, 2, 3], [0.1, 0.2, 1 / 3]]",
-  waiting: "await new Promise(() => {});",
-  gone: "typeof kept",
-  documented: "softmaxCrossEntropy",
-  completed: "softmaxCross",
-} as const;
-
 /** How JupyterLab shows errors. */
 const ERROR = ".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr'], " +
   ".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']";
-
-type Name = keyof typeof CELLS;
-
-function scratchNotebook(): string {
-  const cells = Object.entries(CELLS).map(([id, source]) => ({
-    ...{ cell_type: "code", id, metadata: {}, source, outputs: [], execution_count: null },
-  }));
-  const kernelspec = { name: "deno", display_name: "Deno", language: "typescript" };
-  return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells });
-}
 
 /** JupyterLab as `task lab` starts it. */
 async function startLab(folder: string, home: string) {
@@ -73,12 +51,7 @@ async function startLab(folder: string, home: string) {
   throw new Error(`task lab said no address: ${said}`);
 }
 
-const faults: string[] = [];
-
-function expect(what: string, right: boolean, found = ""): void {
-  console.log(`${right ? "ok   " : "wrong"} ${what}${right && found === "" ? "" : `: ${found}`}`);
-  if (!right) faults.push(what);
-}
+const verdict = new Verdict();
 
 async function open(page: Page, url: URL, name: string, cells: number): Promise<void> {
   await page.goto(`${url.origin}/doc/tree/${name}${url.search}`, { waitUntil: "domcontentloaded" });
@@ -117,53 +90,17 @@ async function proveNotebook(
   await runAll(page);
   await pictures.take(page, "run-all");
   const errors = page.locator(ERROR);
-  expect(
+  verdict.expect(
     `all ${code.length} cells of ${NOTEBOOK} run`,
     await errors.count() === 0,
     `${await errors.count()} errors`,
   );
   const figures = await page.locator(".jp-OutputArea-output figure").count();
-  expect("its figures are seen", figures === wanted("<figure"), `${figures}`);
+  verdict.expect("its figures are seen", figures === wanted("<figure"), `${figures}`);
   const reports = await page.locator(".jp-OutputArea-output", { hasText: "✓" }).count();
-  expect("its checks report", reports > 0, `${reports}`);
+  verdict.expect("its checks report", reports > 0, `${reports}`);
   await page.locator(".jp-OutputArea-output figure").first().scrollIntoViewIfNeeded();
   await pictures.take(page, "five-classes");
-}
-
-class Scratch {
-  constructor(readonly page: Page, readonly pictures: Pictures) {}
-
-  cell(name: Name): Locator {
-    return this.page.locator(".jp-CodeCell").nth(Object.keys(CELLS).indexOf(name));
-  }
-
-  async select(name: Name): Promise<void> {
-    await this.cell(name).scrollIntoViewIfNeeded();
-    await this.cell(name).locator(".cm-content").click();
-    await this.page.keyboard.press("Control+End");
-  }
-
-  async run(name: Name): Promise<void> {
-    await this.select(name);
-    await this.page.keyboard.press("Control+Enter");
-  }
-
-  /** The text below a cell once it holds the words, or what is there after a while. */
-  async below(name: Name, words: string, seconds = 90): Promise<string> {
-    const area = this.cell(name).locator(".jp-OutputArea");
-    await area.filter({ hasText: words }).waitFor({ timeout: seconds * 1000 }).catch(() => {});
-    return (await area.textContent() ?? "").trim();
-  }
-
-  async see(what: string, name: Name, words: string): Promise<void> {
-    await this.run(name);
-    const text = await this.below(name, words);
-    expect(what, text.includes(words), text.slice(0, 100));
-  }
-
-  async picture(name: string): Promise<void> {
-    await this.pictures.take(this.page, name);
-  }
 }
 
 async function proveFaults(scratch: Scratch): Promise<void> {
@@ -177,7 +114,7 @@ async function proveFaults(scratch: Scratch): Promise<void> {
   )
     .evaluate((element) => getComputedStyle(element).backgroundColor);
   const [r = 0, g = 0, b = 0] = (red.match(/\d+/g) ?? []).map(Number);
-  expect("in red", r > g && r > b, red);
+  verdict.expect("in red", r > g && r > b, red);
   await scratch.see("wrong types are told below their cell", "types", "TS2322");
   await scratch.picture("faults");
   await scratch.run("waiting");
@@ -188,7 +125,11 @@ async function proveFaults(scratch: Scratch): Promise<void> {
   ).first().click();
   const text = await scratch.below("waiting", "Interrupted");
   const time = `${Math.round(performance.now() - start)} ms`;
-  expect("a cell that waits is interrupted", text.includes("Interrupted"), `told after ${time}`);
+  verdict.expect(
+    "a cell that waits is interrupted",
+    text.includes("Interrupted"),
+    `told after ${time}`,
+  );
   await scratch.see("the next cell runs, without the variables", "gone", '"undefined"');
   await scratch.picture("interrupted");
 }
@@ -210,7 +151,7 @@ async function proveLanguage(scratch: Scratch): Promise<void> {
   await page.keyboard.press("Shift+Tab");
   const tooltip = page.locator(".jp-Tooltip", { hasText: words });
   await tooltip.waitFor({ timeout: 90_000 }).catch(() => {});
-  expect("Shift-Tab shows the documentation", await tooltip.count() === 1);
+  verdict.expect("Shift-Tab shows the documentation", await tooltip.count() === 1);
   await scratch.picture("tooltip");
   await page.keyboard.press("Escape");
   await scratch.select("completed");
@@ -221,7 +162,7 @@ async function proveLanguage(scratch: Scratch): Promise<void> {
   await completer.first().waitFor({ timeout: 90_000 }).catch(() => {});
   const line = await scratch.cell("completed").locator(".cm-content").textContent();
   const completed = await completer.count() > 0 || line === "softmaxCrossEntropy";
-  expect("Tab completes", completed, line ?? "");
+  verdict.expect("Tab completes", completed, line ?? "");
   await scratch.picture("completion");
 }
 
@@ -244,14 +185,14 @@ async function main(): Promise<void> {
     page.setDefaultTimeout(120_000); // machines differ
     await proveNotebook(page, url, folder, pictures);
     await open(page, url, "scratch.ipynb", Object.keys(CELLS).length);
-    const scratch = new Scratch(page, pictures);
+    const scratch = new Scratch(page, pictures, verdict);
     await proveFaults(scratch);
     await proveRestart(scratch);
     await proveLanguage(scratch);
     await page.keyboard.press("Control+s");
     await page.waitForTimeout(1000);
     const saved = JSON.parse(await Deno.readTextFile(join(folder, "scratch.ipynb")));
-    expect(
+    verdict.expect(
       "saved, it is a notebook of Deno's kernel still",
       saved.metadata.kernelspec.name === "deno",
       JSON.stringify(saved.metadata.kernelspec),
@@ -261,7 +202,7 @@ async function main(): Promise<void> {
     await child.status;
     const stays = await left(members);
     const what = `nothing stays of ${members.size} processes, task lab killed`;
-    expect(what, stays.length === 0, stays.join("; "));
+    verdict.expect(what, stays.length === 0, stays.join("; "));
   } finally {
     await browser.close();
     try {
@@ -270,8 +211,7 @@ async function main(): Promise<void> {
     await child.status;
     await Deno.remove(home, { recursive: true }).catch(() => {});
   }
-  console.log(faults.length === 0 ? "everything seen" : `${faults.length} wrong`);
-  Deno.exit(faults.length === 0 ? 0 : 1);
+  verdict.end("everything seen");
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {
