@@ -34,17 +34,6 @@ const NAMES: Readonly<Record<string, string>> = {
   torch: "PyTorch",
 };
 
-/** Where the names stand, as a share of the sizes: lines are apart there. */
-const PLACES: Readonly<Record<string, number>> = {
-  naive: 0.98,
-  typescript: 0.72,
-  portable: 0.98,
-  torch: 0.02,
-};
-
-/** Names that stand below their lines. */
-const BELOW: ReadonlySet<string> = new Set(["naive", "portable"]);
-
 /** The gradients of one way to grow. */
 export function growthTasks({ name, fixed, sizes }: Growth): Task[] {
   return (["float32", "float64"] as const).flatMap((type) =>
@@ -106,11 +95,7 @@ function sentenceOf({ who, x, y }: Line): string[] {
 /** The figure of one way to grow. */
 export function growthFigure(growth: Growth, findings: readonly Finding[]): string {
   const lines = linesOf(growth, "float32", findings);
-  const shown = lines.map(({ who, x, y }): Curve => ({
-    ...{ label: NAMES[who] ?? who, x, y, side: BELOW.has(who) ? "below" : "above" },
-    labelAt: x[0]! * (x.at(-1)! / x[0]!) ** PLACES[who]!,
-    anchor: PLACES[who]! < 0.5 ? "start" : "end",
-  }));
+  const shown = lines.map(({ who, x, y }): Curve => ({ label: NAMES[who] ?? who, x, y }));
   const other = growth.name === "classes" ? `${growth.fixed} rows` : `${growth.fixed} classes`;
   const figure = curves(shown, {
     x: { label: `${growth.name} (${other})`, log: true },

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { type CurveAxis, gridOf, type Scale, scaleOf } from "./curve_scale.ts";
-import { draw, GRID_STYLE, TEXT_STYLE } from "./draw.ts";
+import { AIR, draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
+import { type EndLabel, endLabels, roomForEndLabels } from "./end_labels.ts";
 import { checkCount, checkEach, checkOne, checkSame } from "./refuse.ts";
-import { FAINT, INK, SERIES, type SeriesStyle } from "./theme.ts";
+import { FAINT, HEIGHT, INK, SERIES, type SeriesStyle } from "./theme.ts";
 
 /** One line of {@linkcode curves}. */
 export interface Curve {
@@ -12,9 +13,9 @@ export interface Curve {
   readonly x: ArrayLike<number>;
   /** Heights at these positions, in the unit of the axis y. */
   readonly y: ArrayLike<number>;
-  /** Position on the axis x at which the name stands. */
-  readonly labelAt: number;
-  /** Side of the line on which the name stands. Default: `"above"`. */
+  /** Position on the axis x at which the name stands. Default: beside the end of the line. */
+  readonly labelAt?: number;
+  /** Side of the line on which the name stands at `labelAt`. Default: `"above"`. */
   readonly side?: "above" | "below";
   /** Which end of the name stands at `labelAt`. Default: `"start"`. */
   readonly anchor?: "start" | "middle" | "end";
@@ -59,6 +60,7 @@ interface Line extends SeriesStyle {
 }
 
 const FIGURE = "curves";
+const [TOP, RIGHT, BOTTOM, LEFT] = [30, 24, 42, 54];
 
 /** Height of a line at a place between two of its points. */
 function heightAt(points: readonly Point[], x: number): number {
@@ -79,6 +81,21 @@ function name({ curve, points, colour }: Line, at: number): Plot.Markish {
     fill: colour,
     fontWeight: 600,
   });
+}
+
+/** Names of the lines that say no place for theirs. */
+function endsOf(lines: readonly Line[]): EndLabel[] {
+  return lines.flatMap(({ curve, colour, points }) =>
+    curve.labelAt === undefined ? [{ ...points.at(-1)!, text: curve.label, colour }] : []
+  );
+}
+
+function endMarks(ends: readonly EndLabel[], right: number, x: Scale, y: Scale): Plot.Markish[] {
+  if (ends.length === 0) return [];
+  const [[left, last], [floor, top]] = [x.domain, y.domain];
+  const pixel = (top - floor) / (HEIGHT - 2 * AIR - TOP - BOTTOM);
+  const across = (last - left || 1) / (INNER_WIDTH - LEFT - right);
+  return endLabels(ends, { x: across, y: pixel, floor: floor + 9 * pixel });
 }
 
 function ruleMarks(rules: readonly CurveRule[], x: Scale): Plot.Markish[] {
@@ -150,9 +167,13 @@ export function curves(lines: readonly Curve[], options: CurvesOptions): SVGSVGE
     curve,
     points: Array.from(curve.x, (at, k) => ({ x: x.place(at), y: y.place(curve.y[k]!) })),
   }));
+  const ends = endsOf(drawn);
+  const right = Math.max(RIGHT, roomForEndLabels(ends.map(({ text }) => text)));
   return draw({
-    marginLeft: 54,
-    marginRight: 24,
+    marginTop: TOP,
+    marginRight: right,
+    marginBottom: BOTTOM,
+    marginLeft: LEFT,
     x: x.options,
     y: y.options,
     marks: [
@@ -170,7 +191,11 @@ export function curves(lines: readonly Curve[], options: CurvesOptions): SVGSVGE
         })
       ),
       ...dotMarks(options.dots ?? [], x, y),
-      ...drawn.map((line) => name(line, x.place(line.curve.labelAt))),
+      ...drawn.flatMap((line) => {
+        const at = line.curve.labelAt;
+        return at === undefined ? [] : [name(line, x.place(at))];
+      }),
+      ...endMarks(ends, right, x, y),
     ],
   });
 }
@@ -191,6 +216,7 @@ function check(lines: readonly Curve[], { x, y }: CurvesOptions): void {
     checkEach(FIGURE, must, `lines[${i}].x`, line.x, fits(x.log, Number.MIN_VALUE));
     checkEach(FIGURE, mustBe, `lines[${i}].y`, line.y, fits(y.log, 0));
     const at = line.labelAt;
+    if (at === undefined) return;
     checkOne(FIGURE, "on the axis", `lines[${i}].labelAt`, at, fits(x.log, Number.MIN_VALUE)(at));
   });
 }

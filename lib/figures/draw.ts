@@ -3,7 +3,7 @@ import { document } from "./document.ts";
 import { FONT_FAMILY, FONT_SIZE, GRID, HEIGHT, INK, WIDTH } from "./theme.ts";
 
 /** Air in pixels around everything drawn: in a dark notebook the edge of the paper is seen. */
-const AIR = 10;
+export const AIR = 10;
 
 /** Margins that hold tick labels and a line of axis label at the default size. */
 const MARGINS = { marginTop: 30, marginRight: 20, marginBottom: 42, marginLeft: 46 };

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
-import { short, textWidth } from "./format.ts";
+import { endLabels, roomForEndLabels } from "./end_labels.ts";
+import { short } from "./format.ts";
 import { checkCount, checkEach, checkSame, isAmount } from "./refuse.ts";
-import { spread } from "./spread.ts";
-import { FONT_SIZE, INK, SERIES, type SeriesStyle } from "./theme.ts";
+import { INK, SERIES, type SeriesStyle } from "./theme.ts";
 
 /** One line of {@linkcode lossOverTime}. */
 export interface LossSeries {
@@ -35,9 +35,6 @@ interface Line extends SeriesStyle {
 
 /** The frame of the data in pixels. */
 const [HEIGHT, TOP, BOTTOM, LEFT] = [400, 30, 42, 46];
-
-/** Pixels between the end of a line and its name, bridged by a hairline. */
-const TIE = 20;
 
 /** How many symbols sit on a line. */
 const SYMBOLS = 5;
@@ -74,32 +71,6 @@ function lineMarks(line: Line, i: number, count: number): Plot.Markish[] {
       fill: line.colour,
       stroke: "white",
       r: 4.5,
-    }),
-  ];
-}
-
-/** Names at the ends of the lines, moved apart, each tied to its end by a hairline. */
-function endLabels(lines: readonly Line[], scale: { x: number; y: number }): Plot.Markish[] {
-  const ends = lines.map(({ points }) => points.at(-1)!);
-  const placed = spread(ends.map(({ loss }) => loss), 18 * scale.y);
-  const lift = Math.max(0, 9 * scale.y - Math.min(...placed));
-  const labels = lines.map(({ colour, label }, i) => ({
-    colour,
-    label,
-    ...ends[i]!,
-    x: ends[i]!.t + TIE * scale.x,
-    y: placed[i]! + lift,
-  }));
-  return [
-    Plot.link(labels, { x1: "t", y1: "loss", x2: "x", y2: "y", stroke: "colour", strokeWidth: 1 }),
-    Plot.text(labels, {
-      x: "x",
-      y: "y",
-      text: "label",
-      textAnchor: "start",
-      dx: 5,
-      fill: "colour",
-      fontWeight: 600,
     }),
   ];
 }
@@ -158,11 +129,13 @@ export function lossOverTime(
   const points = lines.flatMap((line) => line.points);
   const last = Math.max(...points.map(({ t }) => t));
   const top = Math.max(...points.map(({ loss }) => loss)) * 1.06;
-  const room = Math.max(...lines.map(({ label }) => textWidth(label, FONT_SIZE))) + TIE + 8;
-  const scale = {
-    x: last / (INNER_WIDTH - LEFT - room),
-    y: top / (HEIGHT - 20 - TOP - BOTTOM),
-  };
+  const room = roomForEndLabels(lines.map(({ label }) => label));
+  const pixel = top / (HEIGHT - 20 - TOP - BOTTOM);
+  const scale = { x: last / (INNER_WIDTH - LEFT - room), y: pixel, floor: 9 * pixel };
+  const ends = lines.map(({ label, colour, points }) => {
+    const { t, loss } = points.at(-1)!;
+    return { text: label, colour, x: t, y: loss };
+  });
   return draw({
     height: HEIGHT,
     marginRight: room,
@@ -173,7 +146,7 @@ export function lossOverTime(
       Plot.gridY(GRID_STYLE),
       Plot.ruleY([0], { stroke: INK }),
       ...lines.flatMap((line, i) => lineMarks(line, i, lines.length)),
-      ...endLabels(lines, scale),
+      ...endLabels(ends, scale),
       ...startMarks(lines, unit),
     ],
   });

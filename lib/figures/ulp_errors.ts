@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { draw, GRID_STYLE, INNER_WIDTH, TEXT_STYLE } from "./draw.ts";
-import { powerOfTen, textWidth } from "./format.ts";
+import { endLabels, roomForEndLabels } from "./end_labels.ts";
+import { powerOfTen } from "./format.ts";
 import { checkCount, checkEach, checkSame } from "./refuse.ts";
-import { spread } from "./spread.ts";
-import { FAINT, FONT_SIZE, SERIES, type SeriesStyle } from "./theme.ts";
+import { FAINT, SERIES, type SeriesStyle } from "./theme.ts";
 
 /** One line of {@linkcode ulpErrors}. */
 export interface UlpErrorSeries {
@@ -25,9 +25,6 @@ const FIGURE = "ulp errors";
 
 /** Height, and the margins at the top, the bottom and the left, in pixels. */
 const [HEIGHT, TOP, BOTTOM, LEFT] = [420, 30, 42, 54];
-
-/** Pixels between the end of a line and its name, bridged by a hairline. */
-const TIE = 20;
 
 /** Decimal logarithm at which errors of 0 stand, and that of an error as large as the truth. */
 const [RIGHT, LOST] = [-1, 15.95];
@@ -58,33 +55,6 @@ function lineMarks({ points, colour, dash, symbol }: Line): Plot.Markish[] {
     Plot.line(points, { x: "x", y: "y", stroke: colour, strokeWidth: 1.75, strokeDasharray: dash }),
     Plot.dot(points.filter(({ right }) => !right), { ...dot, fill: colour }),
     Plot.dot(points.filter(({ right }) => right), { ...dot, fill: "white" }),
-  ];
-}
-
-/** Names at the ends of the lines, moved apart, each tied to its end by a hairline. */
-function endLabels(lines: readonly Line[], scale: { x: number; y: number }): Plot.Markish[] {
-  const ends = lines.map(({ points }) => points.at(-1)!);
-  const placed = spread(ends.map(({ y }) => y), 18 * scale.y);
-  const lift = Math.max(0, RIGHT + 4 * scale.y - Math.min(...placed));
-  const labels = lines.map(({ colour, method }, i) => ({
-    colour,
-    method,
-    x1: ends[i]!.x,
-    y1: ends[i]!.y,
-    x: ends[i]!.x + TIE * scale.x,
-    y: placed[i]! + lift,
-  }));
-  return [
-    Plot.link(labels, { x1: "x1", y1: "y1", x2: "x", y2: "y", stroke: "colour", strokeWidth: 1 }),
-    Plot.text(labels, {
-      x: "x",
-      y: "y",
-      text: "method",
-      textAnchor: "start",
-      dx: 5,
-      fill: "colour",
-      fontWeight: 600,
-    }),
   ];
 }
 
@@ -156,11 +126,17 @@ export function ulpErrors(
   const lines = series.map((each, i) => lineOf(each, SERIES[i]!));
   const places = lines.flatMap(({ points }) => points.map((point) => point.x));
   const [first, last] = [Math.min(...places), Math.max(...places)];
-  const room = Math.max(...lines.map(({ method }) => textWidth(method, FONT_SIZE))) + TIE + 8;
+  const room = roomForEndLabels(lines.map(({ method }) => method));
+  const pixel = (LOST + 0.9 - RIGHT) / (HEIGHT - 20 - TOP - BOTTOM);
   const scale = {
     x: (last - first || 1) / (INNER_WIDTH - LEFT - room),
-    y: (LOST + 0.9 - RIGHT) / (HEIGHT - 20 - TOP - BOTTOM),
+    y: pixel,
+    floor: RIGHT + 4 * pixel,
   };
+  const ends = lines.map(({ method, colour, points }) => ({
+    ...points.at(-1)!,
+    ...{ text: method, colour },
+  }));
   const ticks = [RIGHT, 0, 4, 8, 12];
   const across = ticksOf(first, last);
   return draw({
@@ -179,7 +155,7 @@ export function ulpErrors(
       Plot.gridY({ ...GRID_STYLE, ticks }),
       ...lostMarks(first),
       ...lines.flatMap(lineMarks),
-      ...endLabels(lines, scale),
+      ...endLabels(ends, scale),
     ],
   });
 }

@@ -39,6 +39,14 @@ export const DIVERGENCE_CASES: Record<string, () => SVGSVGElement> = {
       y: { label: "slope (nats per unit, log scale)", log: true },
     });
   },
+  curvesWithEndLabels: () => {
+    const x = [1, 10, 100, 1000];
+    return curves([
+      { label: "falls", x, y: [800, 90, 12, 2.1] },
+      { label: "is level", x, y: [3, 2.9, 2.6, 2.4] },
+      { label: "rises to the same", x, y: [1, 1.1, 1.6, 2.2] },
+    ], { x: { label: "rows", log: true }, y: { label: "time (ns)", log: true } });
+  },
   axiomTable: () =>
     axiomTable(["0 when equal", "same both ways"], [
       {
@@ -66,6 +74,7 @@ export const AWKWARD_DIVERGENCES: Record<string, () => SVGSVGElement> = {
       { label: "rising", x: SHARES, y: SHARES, labelAt: 0.5, side: "below" },
       { label: "falling", x: SHARES, y: SHARES.map((x) => 1 - x), labelAt: 0.8, anchor: "end" },
     ], { ...AXES, dots: [{ x: 0.5, y: 0.5, label: "the same", anchor: "end" }] }),
+  curveOfOnePointAtItsEnd: () => curves([{ label: "one", x: [0.5], y: [1] }], AXES),
   axiomsOfOne: () =>
     axiomTable(["a"], [{ measure: "m", verdicts: [{ holds: false, why: "0 ≠ 1" }] }]),
   simplexWithoutPoints: () =>

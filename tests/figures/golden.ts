@@ -16,6 +16,7 @@ import logSumExpAndMax from "./golden/logSumExpAndMax.svg" with { type: "text" }
 import probabilityGradient from "./golden/probabilityGradient.svg" with { type: "text" };
 import curvesOfLosses from "./golden/curvesOfLosses.svg" with { type: "text" };
 import curvesOfSlopes from "./golden/curvesOfSlopes.svg" with { type: "text" };
+import curvesWithEndLabels from "./golden/curvesWithEndLabels.svg" with { type: "text" };
 import axiomTable from "./golden/axiomTable.svg" with { type: "text" };
 import simplexContours from "./golden/simplexContours.svg" with { type: "text" };
 import decisionRegions from "./golden/decisionRegions.svg" with { type: "text" };
@@ -48,6 +49,7 @@ export const GOLDEN: Record<string, string> = {
   reliabilityDiagram,
   curvesOfLosses,
   curvesOfSlopes,
+  curvesWithEndLabels,
   axiomTable,
   simplexContours,
   surprisalCurve,
