@@ -39,6 +39,8 @@ export interface KernelExports extends SoftmaxKernels {
   ): void;
   divergence(p: number, q: number, count: number, pairs: number, result: number): number;
   divergence32: SurprisalKernel;
+  farDivergence: SurprisalKernel;
+  farDivergence32: SurprisalKernel;
   gaps(pairs: number, count: number, lift: number, result: number): void;
   surprisal: SurprisalKernel;
   surprisal32: SurprisalKernel;

@@ -2,7 +2,15 @@ import { copyingArena } from "../kernels/arena.ts";
 import { chosenEngine } from "../kernels/kernels.ts";
 import type { Vector } from "../types/kinds.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
-import { areMany, blockOf, MOST_ENTRIES, MOST_MASS, SMALLEST_SUM } from "./fast_surprisal.ts";
+import { farDivergence } from "./far_divergence.ts";
+import {
+  areMany,
+  areNarrow,
+  blockOf,
+  MOST_ENTRIES,
+  MOST_MASS,
+  SMALLEST_SUM,
+} from "./fast_surprisal.ts";
 import { LIFT } from "./lift.ts";
 import { narrowDivergence } from "./narrow_divergence.ts";
 
@@ -23,8 +31,10 @@ export function fastDivergence(
   if (!areMany(p, q)) return undefined;
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
-  if (p instanceof Float32Array && q instanceof Float32Array) {
-    const narrow = narrowDivergence(p, q, tolerance, engine);
+  const far = farDivergence(p, q, tolerance, engine);
+  if (far !== undefined) return far;
+  if (areNarrow(p, q)) {
+    const narrow = narrowDivergence(p as Float32Array, q as Float32Array, tolerance, engine);
     if (narrow !== undefined) return lifted(narrow);
   }
   const arena = copyingArena(MOST_ENTRIES);

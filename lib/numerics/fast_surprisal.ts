@@ -3,6 +3,9 @@ import { chosenEngine } from "../kernels/kernels.ts";
 import type { Vector } from "../types/kinds.ts";
 import { sumError } from "./error_free.ts";
 
+/** Entries from which answers of float32 vectors have the digits of float32, not of float64. */
+const FEWEST_NARROW = 256;
+
 /** Entries from which a vector is worth the way into WebAssembly, and of which a block has most. */
 const FEWEST_ENTRIES = 256;
 export const MOST_ENTRIES = 8192;
@@ -29,9 +32,9 @@ export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number |
   const [first, second] = arena.buffers as [number, number];
   const { at, values } = arena.dots;
   const { surprisal, surprisal32 } = arena.kernels(engine);
-  const areNarrow = y instanceof Float32Array && q instanceof Float32Array;
-  const kernel = areNarrow ? surprisal32 : surprisal;
-  const holder = areNarrow ? arena.float32 : arena.float64;
+  const isNarrow = areNarrow(y, q);
+  const kernel = isNarrow ? surprisal32 : surprisal;
+  const holder = isNarrow ? arena.float32 : arena.float64;
   let [high, low, yTotal, qTotal] = [0, 0, 0, 0];
   for (let start = 0; start < length; start += MOST_ENTRIES) {
     holder.set(blockOf(y, start), first / holder.BYTES_PER_ELEMENT);
@@ -54,6 +57,11 @@ export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number |
 /** Whether a vector is worth the way into WebAssembly, and another is as long. */
 export function areMany(y: Vector, q: Vector): boolean {
   return isFloats(y) && isFloats(q) && y.length >= FEWEST_ENTRIES && q.length === y.length;
+}
+
+/** Whether the digits of float32 are enough for two vectors. */
+export function areNarrow(y: Vector, q: Vector): boolean {
+  return y.length >= FEWEST_NARROW && y instanceof Float32Array && q instanceof Float32Array;
 }
 
 function isFloats(x: Vector): boolean {

@@ -21,11 +21,11 @@ export function both(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
-// The places of a vector's end are zeros up to a whole number of `unit` bytes; gives where that is.
+// The places of a vector's end hold `rest` up to a whole number of `unit` bytes; gives where that is.
 // @ts-ignore: decorator
 @inline
-export function filled(x: usize, size: usize, unit: usize): usize {
+export function filled(x: usize, size: usize, unit: usize, rest: f32 = 0): usize {
   const end = (size + unit - 1) & ~(unit - 1);
-  for (let at = size; at < end; at += 4) store<f32>(x + at, 0);
+  for (let at = size; at < end; at += 4) store<f32>(x + at, rest);
   return end;
 }

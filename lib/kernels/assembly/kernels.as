@@ -2,6 +2,8 @@
 
 export { divergence } from "./divergence";
 export { divergence32 } from "./divergence32";
+export { farDivergence } from "./far_divergence";
+export { farDivergence32 } from "./far_divergence32";
 export { gaps } from "./gaps";
 export { labelled32, labelled64 } from "./labels";
 export { labelledRows32 } from "./quick32";

@@ -55,19 +55,32 @@ export function uppers(k: v128, a: u32, b: u32): v128 {
   return mad64(k, part(8), heads);
 }
 
+// r of two places whose entries begin with these numbers.
+// @ts-ignore: decorator
+@inline
+export function offset(place: v128, one: v128, two: v128): v128 {
+  const m = i64x2.add(v128.and(place, part(3)), part(1));
+  const c = i64x2.add(v128.and(place, part(4)), part(2));
+  return f64x2.mul(f64x2.sub(m, c), v128.shuffle<f64>(one, two, 0, 2));
+}
+
+// What the upper parts lack of k ln 2 + ln c.
+// @ts-ignore: decorator
+@inline
+export function tails(k: v128, one: v128, two: v128): v128 {
+  return mad64(k, part(9), v128.shuffle<f64>(one, two, 1, 3));
+}
+
 // The lower parts.
 // @ts-ignore: decorator
 @inline
 export function lowers(place: v128, k: v128, a: u32, b: u32): v128 {
   const one = v128.load(LOG_TABLE + a);
   const two = v128.load(LOG_TABLE + b);
-  const m = i64x2.add(v128.and(place, part(3)), part(1));
-  const c = i64x2.add(v128.and(place, part(4)), part(2));
-  const r = f64x2.mul(f64x2.sub(m, c), v128.shuffle<f64>(one, two, 0, 2));
+  const r = offset(place, one, two);
   let p = nmad64(part(14), r, part(13));
   p = nmad64(p, r, part(12));
   p = nmad64(p, r, part(11));
   p = nmad64(p, r, part(10));
-  const tail = mad64(k, part(9), v128.shuffle<f64>(one, two, 1, 3));
-  return f64x2.add(tail, nmad64(f64x2.mul(r, r), p, r));
+  return f64x2.add(tails(k, one, two), nmad64(f64x2.mul(r, r), p, r));
 }
