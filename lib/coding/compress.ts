@@ -1,3 +1,4 @@
+import { checkOptions } from "../types/options.ts";
 import { describe, Site } from "../types/site.ts";
 import { ArithmeticDecoder } from "./arithmetic_decoder.ts";
 import { encodeSymbols } from "./code_symbols.ts";
@@ -35,12 +36,14 @@ const DECOMPRESS = "decompress a file";
  * @param bytes The bytes, any number of them below 2^31.
  * @param options The order of the model.
  * @returns The compressed bytes.
- * @throws {TypeError} If `bytes` is no Uint8Array, or `order` no integer.
+ * @throws {TypeError} If `bytes` is no Uint8Array, `options` no object, or `order` no integer.
  * @throws {RangeError} If `order` is not in [0, 32].
  */
 export function compress(bytes: Uint8Array, options: CompressOptions = {}): Uint8Array {
   checkBytes(bytes, new Site(COMPRESS, "bytes"));
-  const order = integerOf(new Site(COMPRESS, "order"), options.order ?? 4, 0, 32);
+  checkOptions(COMPRESS, options);
+  const { order = 4 } = options;
+  integerOf(new Site(COMPRESS, "order"), order, 0, 32);
   const head = [order, ...writeLength(bytes.length), ...checkSum(bytes)];
   const body = encodeSymbols(bytes, new NGramModel({ order })).bytes;
   const file = new Uint8Array(head.length + body.length);
@@ -98,11 +101,9 @@ function writeLength(length: number): number[] {
 /** The length at a position, and where it ends. */
 function readLength(file: Uint8Array, at: number, site: Site): { length: number; next: number } {
   let length = 0;
-  for (let i = 0; length <= MOST_BYTES && at + i < file.length; i++) {
-    const byte = file[at + i]!;
+  for (const [i, byte] of file.subarray(at, at + 5).entries()) {
     length += byte % 128 * 128 ** i;
     if (byte < 128 && length <= MOST_BYTES) return { length, next: at + i + 1 };
-    if (i === 4) break;
   }
   return site.refuseValue(
     "file must begin with an order and a number of bytes",

@@ -1,7 +1,8 @@
 import { sumOf } from "../numerics/compensated_sum.ts";
 import { checkClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
-import { describe, Site } from "../types/site.ts";
+import { checkOptions } from "../types/options.ts";
+import { Site } from "../types/site.ts";
 import { type Amount, type Unit, type UnitOption, wantsBits } from "../types/unit.ts";
 import { checkVector } from "../types/vector.ts";
 import { NGramModel, type NGramOptions } from "./ngram_model.ts";
@@ -45,16 +46,17 @@ export class LanguageModel {
    *
    * @param text Symbols to learn from: integers in [0, K).
    * @param options Order, number of symbols, smoothing.
-   * @throws {TypeError} If `text` is empty or holds anything but integers.
+   * @throws {TypeError} If `text` is empty or holds anything but integers, or `options` is no object.
    * @throws {RangeError} If a symbol is not in [0, K), or an option out of its range.
    */
   constructor(text: Vector, options: LanguageModelOptions = {}) {
     const site = new Site("train a language model", "text");
+    checkOptions(site.task, options);
+    const { smoothing = "witten-bell", symbols = 256 } = options;
     const model = new NGramModel(options);
-    const smooth = isSmooth(options.smoothing, site.task);
     this.#model = model;
-    this.#symbols = options.symbols ?? 256;
-    this.#probability = smooth
+    this.#symbols = symbols;
+    this.#probability = isSmooth(smoothing, site.task)
       ? (symbol) => model.probability(symbol)
       : (symbol) => model.relativeFrequency(symbol);
     forEachSymbol(text, this.#symbols, site, (symbol) => model.learn(symbol));
@@ -70,9 +72,10 @@ export class LanguageModel {
    * @throws {TypeError} If `text` is empty or holds anything but integers.
    * @throws {RangeError} If a symbol is not in [0, K).
    */
-  surprisals(text: Vector, options?: UnitOption): Float64Array {
+  surprisals(text: Vector, options: UnitOption = {}): Float64Array {
     const site = new Site("compute surprisals", "text");
-    const log = wantsBits(site.task, options?.unit) ? Math.log2 : Math.log;
+    checkOptions(site.task, options);
+    const log = wantsBits(site.task, options.unit) ? Math.log2 : Math.log;
     checkVector(text, site);
     const surprisals = new Float64Array(text.length);
     this.#model.restart();
@@ -97,12 +100,10 @@ export class LanguageModel {
   }
 }
 
-function isSmooth(smoothing: unknown = "witten-bell", task: string): boolean {
+function isSmooth(smoothing: unknown, task: string): boolean {
   if (smoothing === "witten-bell" || smoothing === "none") return smoothing === "witten-bell";
-  return new Site(task, "smoothing").refuseValue(
-    `smoothing must be "witten-bell" or "none"`,
-    describe(smoothing),
-  );
+  const site = new Site(task, "smoothing");
+  return site.refuse(`smoothing must be "witten-bell" or "none"`, smoothing, "string");
 }
 
 /** Visits the symbols of a text, each refused unless it is an integer in [0, K). */

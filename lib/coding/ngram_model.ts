@@ -1,5 +1,6 @@
 import { checkClassIndex } from "../types/class_index.ts";
 import type { Probabilities } from "../types/kinds.ts";
+import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { Context } from "./context.ts";
 import { integerOf, symbolCountOf } from "./symbol_count.ts";
@@ -59,11 +60,13 @@ export class NGramModel implements SymbolModel, ProbabilityModel {
    * Starts without having seen anything: every symbol is equally likely.
    *
    * @param options Order, number of symbols, memory.
-   * @throws {TypeError} If an option is no integer.
+   * @throws {TypeError} If an option is no integer, or `options` no object.
    * @throws {RangeError} If an option is out of its range.
    */
-  constructor({ order = 4, symbols = 256, memory = 2 ** 20 }: NGramOptions = {}) {
+  constructor(options: NGramOptions = {}) {
     const task = "make an n-gram model";
+    checkOptions(task, options);
+    const { order = 4, symbols = 256, memory = 2 ** 20 } = options;
     integerOf(new Site(task, "order"), order, 0, 32);
     this.#memory = integerOf(new Site(task, "memory"), memory, 1, 2 ** 24);
     this.#q = new Float64Array(symbolCountOf(task, symbols));

@@ -118,5 +118,12 @@ Deno.test("compress() refuses what are no bytes, and an order out of range", () 
     TypeError,
     `Cannot compress bytes as bytes must be a Uint8Array: bytes is the string "text"`,
   );
-  assertThrows(() => compress(new Uint8Array(1), { order: 33 }), RangeError, "order is 33");
+  const bytes = new Uint8Array(1);
+  assertThrows(() => compress(bytes, { order: 33 }), RangeError, "order is 33");
+  assertThrows(() => compress(bytes, { order: null as never }), TypeError, "order is null");
+  assertThrows(
+    () => compress(bytes, 4 as never),
+    TypeError,
+    "options must be an object: options is 4",
+  );
 });

@@ -71,8 +71,10 @@ Deno.test("LanguageModel refuses texts that are none, and options out of range",
   assertThrows(
     () => new LanguageModel([0], { smoothing: "laplace" as never }),
     RangeError,
-    `smoothing must be "witten-bell" or "none": the string "laplace"`,
+    `smoothing must be "witten-bell" or "none": smoothing is the string "laplace"`,
   );
+  const noOptions = "Cannot train a language model as options must be an object: options is 3";
+  assertThrows(() => new LanguageModel([0], 3 as never), TypeError, noOptions);
   const model = new LanguageModel([0], { symbols: 1 });
   assertThrows(() => model.surprisals([0, 1]), RangeError, "Cannot compute surprisals as text");
   assertThrows(() => model.crossEntropy([]), TypeError, "text must not be empty");
@@ -81,6 +83,12 @@ Deno.test("LanguageModel refuses texts that are none, and options out of range",
     RangeError,
     "unit must be",
   );
+  assertThrows(
+    () => model.surprisals([0], "bits" as never),
+    TypeError,
+    'options is the string "bits"',
+  );
+  assertThrows(() => model.crossEntropy([0], null as never), TypeError, "options is null");
 });
 
 Deno.test("letterSymbols() folds case, and runs of other characters into one space", () => {

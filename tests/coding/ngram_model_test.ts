@@ -104,6 +104,11 @@ Deno.test("NGramModel remembers no more strings than it may, and stays a distrib
   assert(trained(text, 3).size > 50);
 });
 
+Deno.test("NGramModel looks at four bytes unless told otherwise", () => {
+  const model = new NGramModel();
+  assertEquals([model.order, model.distribution().length], [4, 256]);
+});
+
 Deno.test("NGramModel refuses symbols and options out of range", () => {
   const model = trained([0, 1], 1);
   for (const call of ["learn", "follow", "probability", "relativeFrequency"] as const) {
@@ -119,4 +124,9 @@ Deno.test("NGramModel refuses symbols and options out of range", () => {
   assertThrows(() => new NGramModel({ order: "4" as never }), TypeError, `order is the string "4"`);
   assertThrows(() => new NGramModel({ symbols: 0 }), RangeError, "symbols is 0");
   assertThrows(() => new NGramModel({ memory: 0 }), RangeError, "memory is 0");
+  assertThrows(
+    () => new NGramModel(2 as never),
+    TypeError,
+    "options must be an object: options is 2",
+  );
 });
