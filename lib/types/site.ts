@@ -31,7 +31,8 @@ export class Site {
   /** Refuses a single value: by type if it is not even of the wanted one, else by value. */
   refuse(must: string, value: unknown, wanted: "number" | "string" = "number"): never {
     const found = `${this.label} is ${describe(value)}`;
-    return typeof value === wanted ? this.refuseValue(must, found) : this.refuseType(must, found);
+    const isWanted = wanted === "number" ? typeof value === "number" : typeof value === "string";
+    return isWanted ? this.refuseValue(must, found) : this.refuseType(must, found);
   }
 
   /** Refuses the entry at `index`: by type if it is no number at all, else by value. */

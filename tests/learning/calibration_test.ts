@@ -57,6 +57,24 @@ Deno.test("calibrationError() is 0 where accuracy is confidence, and weighs bins
   assertThrows(() => calibrationError([]), RangeError, "curve must hold a prediction");
 });
 
+Deno.test("calibrationError() refuses what no curve can be", () => {
+  const bin = { lower: 0, upper: 1, count: 2, confidence: 0.5, accuracy: 1 };
+  assertEquals(calibrationError([{ ...bin, confidence: 0, accuracy: 1 }]), 1);
+  const cases: [object, string][] = [
+    [{ count: -1 }, "counts must be whole numbers >= 0: curve[1].count is -1"],
+    [{ count: 0.5 }, "curve[1].count is 0.5"],
+    [{ accuracy: 1.5 }, "accuracy must be in [0, 1]"],
+    [{ confidence: -0.5 }, "curve[1].confidence is -0.5"],
+    [{ confidence: "0.5" }, 'curve[1].confidence is the string "0.5"'],
+    [{ accuracy: undefined }, "curve[1].accuracy is undefined"],
+    [{ count: 0 }, "undefined where there is no prediction"],
+  ];
+  for (const [wrong, message] of cases) {
+    assertThrows(() => calibrationError([bin, { ...bin, ...wrong }]), RangeError, message);
+  }
+  assertThrows(() => calibrationError([null as never]), TypeError, "curve[0] is null");
+});
+
 Deno.test("reliabilityCurve() refuses what is no confidence and no flag", () => {
   const cases: [() => unknown, string][] = [
     [() => reliabilityCurve([0.5, 1.1], [1, 1]), "confidence[1] is 1.1"],

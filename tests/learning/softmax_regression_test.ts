@@ -84,6 +84,20 @@ Deno.test("trainEpoch() depends on the random numbers and on nothing else", () =
   assert(inOrder.weights.data.some((w, i) => w !== trained(5).weights.data[i]));
 });
 
+Deno.test("trainEpoch() shuffles as Fisher and Yates do", () => {
+  // From the last place down, places 3 of 4, 0 of 3 and 1 of 2 change: 0 1 2 3 becomes 2 1 0 3.
+  const numbers = [0.75, 0, 0.5];
+  const [shuffled, ordered] = [trained(1), trained(1)];
+  const at = [2, 1, 0, 3];
+  shuffled.trainEpoch(x.slice(0, 4), labels.slice(0, 4), {
+    rate: 1,
+    batchSize: 1,
+    random: () => numbers.shift()!,
+  });
+  ordered.trainEpoch(at.map((i) => x[i]!), at.map((i) => labels[i]!), { rate: 1, batchSize: 1 });
+  assertEquals(shuffled.weights, ordered.weights);
+});
+
 Deno.test("trainEpoch() learns what a line can separate", () => {
   const model = trained(300);
   assertGreater(0.1, softmaxCrossEntropy(model.logits(x), labels));
@@ -105,6 +119,7 @@ const REFUSALS: [() => unknown, typeof TypeError | typeof RangeError, string][] 
   [() => trained(0).logits([[1, 2]]), TypeError, "expected 3, found 2"],
   [() => trained(0).logits([1, 2, 3] as never), TypeError, "x must be a batch of examples"],
   [() => trained(0).logits([[1, 2, 3], [1, NaN, 3]]), RangeError, "x[1][1] is NaN"],
+  [() => trained(0).logits([[Infinity, 2, 3]]), RangeError, "x[0][0] is Infinity"],
   [() => trained(0).trainEpoch(x, [0, 1], { rate: 1 }), TypeError, "expected 5, found 2"],
   [() => trained(0).trainEpoch(x, [0, 1, 2, 3, 4], { rate: 1 }), RangeError, "labels[4] is 4"],
   [() => trained(0).trainEpoch(x, [0, 1, 2, 3, 0.5], { rate: 1 }), TypeError, "labels[4] is 0.5"],
@@ -116,6 +131,11 @@ const REFUSALS: [() => unknown, typeof TypeError | typeof RangeError, string][] 
     () => trained(0).trainEpoch(x, labels, { rate: 1, random: () => 1 }),
     RangeError,
     "random must give numbers in [0, 1): it gave 1",
+  ],
+  [
+    () => trained(0).trainEpoch(x, labels, { rate: 1, random: 0.5 as never }),
+    TypeError,
+    "random must be a function: random is 0.5",
   ],
   [() => new SoftmaxRegression(2 ** 20, 2 ** 20), RangeError, "classes times features is"],
 ];
