@@ -52,8 +52,14 @@ function importsOf(path: string, source: string): Import[] {
   return [...code.matchAll(pattern)].map((match) => ({ from: path, specifier: match[1]! }));
 }
 
+/** The file of the project that an import names. */
+function targetOf({ from, specifier }: Import): string {
+  return new URL(specifier, `file:///${from}`).pathname.slice(1);
+}
+
 /** Says why an import breaks the layers, or undefined when it is fine. */
-function fault({ from, specifier }: Import): string | undefined {
+function fault(found: Import): string | undefined {
+  const { from, specifier } = found;
   const folder = from.match(/^lib\/([^/]+)\//)?.[1];
   if (folder === undefined) return undefined; // lib/mod.ts re-exports the loss library
   if (!specifier.startsWith(".")) {
@@ -65,7 +71,7 @@ function fault({ from, specifier }: Import): string | undefined {
       PACKAGES[folder]?.join(", ") ?? "no package"
     }`;
   }
-  const target = new URL(specifier, `file:///${from}`).pathname.slice(1);
+  const target = targetOf(found);
   const targetFolder = target.match(/^lib\/([^/]+)\//)?.[1];
   if (targetFolder === folder || BELOW[folder]?.includes(targetFolder ?? "")) return undefined;
   return `${from} imports ${target}: lib/${folder} may import ${
@@ -90,6 +96,37 @@ Deno.test("every import in lib points down", async () => {
     }
   }
   assertEquals(faults, []);
+});
+
+/** A way along imports from a file back to itself, or nothing. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const follow = (path: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const next of imports.get(path) ?? []) {
+      const circle = follow(next, [...way, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const path of imports.keys()) {
+    const circle = follow(path, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+Deno.test("no file of lib imports itself by way of others, not even for a type", async () => {
+  const imports = new Map<string, string[]>();
+  for await (const path of sources("lib")) {
+    const found = importsOf(path, await Deno.readTextFile(path));
+    imports.set(path, found.filter(({ specifier }) => specifier.startsWith(".")).map(targetOf));
+  }
+  assertEquals(circleIn(imports), undefined);
+  const planted = new Map([["a", ["b"]], ["b", ["c", "d"]], ["c", []], ["d", ["b"]]]);
+  assertEquals(circleIn(planted), ["b", "d", "b"]);
 });
 
 Deno.test("every folder of lib has its place in the layers", async () => {

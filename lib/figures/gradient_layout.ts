@@ -1,6 +1,6 @@
 import { INNER_WIDTH } from "./draw.ts";
 import { short } from "./format.ts";
-import type { GradientRow } from "./gradient_rows.ts";
+import type { GradientRow } from "./gradient_row.ts";
 
 /** Layout in pixels: a row is a heading, then bars with room for a number at either end. */
 export const [TOP, ROW, HEADING, NUMBER, BARS, FOOT] = [26, 118, 24, 17, 50, 56];

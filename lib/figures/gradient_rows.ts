@@ -12,6 +12,7 @@ import {
   signs,
   TOP,
 } from "./gradient_layout.ts";
+import type { GradientRow } from "./gradient_row.ts";
 import { checkCount, checkEach, checkSame, checkTarget } from "./refuse.ts";
 import {
   FAINT,
@@ -28,14 +29,6 @@ const FIGURE = "gradient rows";
 
 /** Pixels that a bar and its number need. */
 const LEAST_SLOT = 34;
-
-/** One row of {@linkcode gradientRows}: the same loss, differentiated by the same coordinates. */
-export interface GradientRow {
-  /** By which coordinates the loss is differentiated. */
-  readonly coordinates: string;
-  /** The gradient at each prediction, in nats per unit of the coordinate; the same K in all. */
-  readonly predictions: readonly { readonly label: string; readonly gradient: readonly number[] }[];
-}
 
 /** Options of {@linkcode gradientRows}. */
 export interface GradientRowsOptions {

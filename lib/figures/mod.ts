@@ -28,7 +28,8 @@ export {
   type EntropyAndWasteRow,
 } from "./entropy_and_waste.ts";
 export { lossBaselines, type LossBaselinesOptions } from "./loss_baselines.ts";
-export { type GradientRow, gradientRows, type GradientRowsOptions } from "./gradient_rows.ts";
+export type { GradientRow } from "./gradient_row.ts";
+export { gradientRows, type GradientRowsOptions } from "./gradient_rows.ts";
 export { jacobianHeatmap, type JacobianHeatmapOptions } from "./jacobian_heatmap.ts";
 export { lossOverTime, type LossOverTimeOptions, type LossSeries } from "./loss_over_time.ts";
 export { brierAgainstNextLoss, type BrierPoint } from "./brier_against_next_loss.ts";

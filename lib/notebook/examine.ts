@@ -1,22 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { Examination } from "./examination.ts";
 import { examinePrograms } from "./examine_programs.ts";
 import { examineRace } from "./examine_race.ts";
 import { denoKernels } from "./kernelspecs.ts";
 import { KernelSession } from "./kernel_session.ts";
 import { cacheFolder } from "./result_cache.ts";
-
-/** What was found about one thing that must be right. */
-export interface Examination {
-  /** What was looked at. */
-  readonly what: string;
-  /** Whether it is as it must be; "hint" when only part of the work suffers. */
-  readonly state: "ok" | "hint" | "wrong";
-  /** What is there. */
-  readonly found: string;
-  /** How to mend it. */
-  readonly mend?: string;
-}
 
 /** The version of Deno that the companion is tested with; kernels of others behave differently. */
 const TESTED_DENO = "2.9.6";

@@ -1,4 +1,4 @@
-import type { Examination } from "./examine.ts";
+import type { Examination } from "./examination.ts";
 
 /** Looks at programs that are not needed by the companion, but by who looks at notebooks. */
 export async function examinePrograms(): Promise<Examination[]> {

@@ -1,4 +1,4 @@
-import type { Examination } from "./examine.ts";
+import type { Examination } from "./examination.ts";
 import { awaitOutcome } from "./outcome.ts";
 import { startKernel } from "./start_kernel.ts";
 

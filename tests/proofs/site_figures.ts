@@ -5,7 +5,7 @@
  */
 import type { Locator, Page } from "playwright-core";
 import { LIVE_MODELS } from "../../lib/figures/live/models.ts";
-import type { LiveName } from "../../lib/figures/live/names.ts";
+import type { LiveName } from "../../lib/figures/live/registry.ts";
 import { byKeyboard, byPointer, Twin } from "./live_twin.ts";
 
 async function twinOf(figure: Locator): Promise<Twin> {

@@ -7,7 +7,8 @@
  * @module
  */
 
-import { LIVE_NAMES, type LiveName } from "./names.ts";
+import { LIVE_NAMES } from "./names.ts";
+import type { LiveName } from "./registry.ts";
 
 /** File name of a figure: `five-classes` lives in `five_classes.ts`. */
 function fileName(name: LiveName): string {

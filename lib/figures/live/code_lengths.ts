@@ -6,6 +6,7 @@ import { entropy } from "../../information/entropy.ts";
 import { fixed, short } from "../format.ts";
 import { run } from "./card.ts";
 import {
+  type CodeLengths,
   drawCodeLengths,
   handlesOfCodeLengths,
   heightOfCodeLengths,
@@ -22,20 +23,6 @@ export interface CodeLengthsProps {
   readonly lengths: readonly number[];
   /** Names of the symbols. Default: `class 0`, `class 1` and so on. */
   readonly names?: readonly string[];
-}
-
-/** What `code-lengths` computes from the lengths of words. */
-export interface CodeLengths {
-  /** Kraft's sum: the share of the budget that the words take. */
-  readonly spent: number;
-  /** A prefix code of these lengths; undefined if there is none. */
-  readonly words: readonly (string | undefined)[] | undefined;
-  /** Mean length in bits. */
-  readonly mean: number;
-  /** Entropy of the symbols in bits. */
-  readonly entropy: number;
-  /** Whether there is such a code, and none is shorter on average. */
-  readonly best: boolean;
 }
 
 /** Kraft's sum, a code of these lengths if there is one, its mean length and what limits it. */

@@ -10,9 +10,22 @@ import {
   TRUTH_TINT,
 } from "../theme.ts";
 import { ticks } from "./chart.ts";
-import type { CodeLengths } from "./code_lengths.ts";
 import type { Handle } from "./model.ts";
 import { axisX, dot, line, linear, rect, text } from "./shapes.ts";
+
+/** What `code-lengths` computes from the lengths of words. */
+export interface CodeLengths {
+  /** Kraft's sum: the share of the budget that the words take. */
+  readonly spent: number;
+  /** A prefix code of these lengths; undefined if there is none. */
+  readonly words: readonly (string | undefined)[] | undefined;
+  /** Mean length in bits. */
+  readonly mean: number;
+  /** Entropy of the symbols in bits. */
+  readonly entropy: number;
+  /** Whether there is such a code, and none is shorter on average. */
+  readonly best: boolean;
+}
 
 /** The longest word that may be set, in bits. */
 export const LONGEST = 6;

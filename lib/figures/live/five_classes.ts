@@ -4,7 +4,12 @@ import { softmaxCrossEntropy } from "../../losses/softmax_cross_entropy.ts";
 import { softmaxCrossEntropyGradient } from "../../losses/softmax_cross_entropy_gradient.ts";
 import { fixed, short } from "../format.ts";
 import { run } from "./card.ts";
-import { drawFiveClasses, handlesOfFiveClasses, heightOfFiveClasses } from "./five_classes_view.ts";
+import {
+  drawFiveClasses,
+  type FiveClasses,
+  handlesOfFiveClasses,
+  heightOfFiveClasses,
+} from "./five_classes_view.ts";
 import type { LiveModel } from "./model.ts";
 import { share } from "./share.ts";
 
@@ -16,17 +21,6 @@ export interface FiveClassesProps {
   readonly target: number;
   /** Splits to jump to, by the name on their button; each with the same true class probability. */
   readonly presets?: Readonly<Record<string, readonly number[]>>;
-}
-
-/** What `five-classes` computes from a prediction. */
-export interface FiveClasses {
-  /** Cross-entropy in nats. */
-  readonly loss: number;
-  readonly brier: number;
-  /** Loss in nats after one gradient step of size 1 in the logits. */
-  readonly next: number;
-  /** The gradient of the loss by each of four coordinates. */
-  readonly gradients: readonly { readonly by: string; readonly values: readonly number[] }[];
 }
 
 function sum(values: readonly number[]): number {

@@ -1,9 +1,19 @@
 import { FAINT, GRID, INK, TRUTH, TRUTH_TINT } from "../theme.ts";
 import { short } from "../format.ts";
 import { columnHandles, columns, type ColumnsLayout } from "./columns.ts";
-import type { FiveClasses } from "./five_classes.ts";
 import type { Handle } from "./model.ts";
 import { axisY, line, linear, rect, text } from "./shapes.ts";
+
+/** What `five-classes` computes from a prediction. */
+export interface FiveClasses {
+  /** Cross-entropy in nats. */
+  readonly loss: number;
+  readonly brier: number;
+  /** Loss in nats after one gradient step of size 1 in the logits. */
+  readonly next: number;
+  /** The gradient of the loss by each of four coordinates. */
+  readonly gradients: readonly { readonly by: string; readonly values: readonly number[] }[];
+}
 
 /** Layout in pixels: the bars of the prediction, then panels of the gradients. */
 const [TOP, BARS, FOOT, HEADING, PANEL, GAP] = [30, 130, 44, 26, 118, 24];

@@ -1,7 +1,7 @@
 import { Figure, type FigureBundle } from "../figure.ts";
 import { escape } from "../serialize.ts";
 import { LIVE, type LiveProps } from "./registry.ts";
-import type { LiveName } from "./names.ts";
+import type { LiveName } from "./registry.ts";
 
 /** The method that the Deno kernel looks for on the last value of a cell. */
 const DISPLAY: unique symbol = Symbol.for("Jupyter.display");

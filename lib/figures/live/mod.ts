@@ -1,6 +1,6 @@
 /** Live figures: what the entry point of the figures passes on. */
 export { live, LiveFigure } from "./live.ts";
-export type { LiveName } from "./names.ts";
+export type { LiveName } from "./registry.ts";
 export type { LiveProps } from "./registry.ts";
 export type { CoinProps } from "./coin.ts";
 export type { CodeLengthsProps } from "./code_lengths.ts";

@@ -9,7 +9,7 @@ import { KL_PAIR } from "./kl_pair.ts";
 import { LEARNING_RATE } from "./learning_rate.ts";
 import { LOGIT_GAP } from "./logit_gap.ts";
 import type { LiveModel } from "./model.ts";
-import type { LiveName } from "./names.ts";
+import type { LiveName } from "./registry.ts";
 import { SIMPLEX } from "./simplex.ts";
 import { SOFTMAX_SLIDERS } from "./softmax_sliders.ts";
 import { SURPRISAL_STRIP } from "./surprisal_strip.ts";

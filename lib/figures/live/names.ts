@@ -1,7 +1,4 @@
-import type { LiveProps } from "./registry.ts";
-
-/** Name of a live figure. */
-export type LiveName = keyof LiveProps;
+import type { LiveName } from "./registry.ts";
 
 /** The live figures, in the order of the notebooks that show them first. */
 export const LIVE_NAMES: readonly LiveName[] = [

@@ -24,7 +24,6 @@ import { KL_PAIR, type KlPairProps } from "./kl_pair.ts";
 import { LEARNING_RATE, type LearningRateProps } from "./learning_rate.ts";
 import { LOGIT_GAP, type LogitGapProps } from "./logit_gap.ts";
 import type { LiveModel } from "./model.ts";
-import type { LiveName } from "./names.ts";
 import { SIMPLEX, type SimplexProps } from "./simplex.ts";
 import { SOFTMAX_SLIDERS, type SoftmaxSlidersProps } from "./softmax_sliders.ts";
 import { SURPRISAL_STRIP, type SurprisalStripProps } from "./surprisal_strip.ts";
@@ -61,6 +60,9 @@ export interface LiveProps {
   /** The loss of a confident prediction, naive and with log1p. */
   "logit-gap": LogitGapProps;
 }
+
+/** Name of a live figure. */
+export type LiveName = keyof LiveProps;
 
 /** A live figure as the library keeps it. */
 export interface LiveEntry<Props> {

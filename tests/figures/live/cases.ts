@@ -4,7 +4,7 @@ import { FIVE_BARS } from "../../../lib/figures/live/five_bars.ts";
 import { FIVE_CLASSES } from "../../../lib/figures/live/five_classes.ts";
 import { live } from "../../../lib/figures/live/live.ts";
 import type { LiveModel } from "../../../lib/figures/live/model.ts";
-import type { LiveName } from "../../../lib/figures/live/names.ts";
+import type { LiveName } from "../../../lib/figures/live/registry.ts";
 import type { LiveProps } from "../../../lib/figures/live/registry.ts";
 import { SOFTMAX_SLIDERS } from "../../../lib/figures/live/softmax_sliders.ts";
 import { predictionBars } from "../../../lib/figures/prediction_bars.ts";

@@ -1,4 +1,4 @@
-import type { Card } from "./live.ts";
+import type { Card } from "./card.ts";
 
 /** Milliseconds after the last change before the address follows: browsers refuse a flood. */
 const REST = 250;

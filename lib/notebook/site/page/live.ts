@@ -5,17 +5,10 @@
  * @module
  */
 import { darkened } from "../dark_colour.ts";
+import type { Card } from "./card.ts";
 import { FigureStates } from "./figure_states.ts";
 import { button, element } from "./element.ts";
 import { isDark } from "./theme.ts";
-
-/** A live figure in a page, whoever made it. */
-export interface Card {
-  readonly element: HTMLElement;
-  state(): unknown;
-  go(state: unknown): boolean;
-  draw(width?: number): void;
-}
 
 /** Makes a live figure of a model and its properties. */
 export type MakeCard = (
