@@ -52,25 +52,16 @@ function constant(i: usize): v128 {
   return v128.load32_splat(CONSTANTS + (i << 2));
 }
 
-// SCALE e^r of four numbers, whose whole parts are in `s`.
+// SCALE e^r of four numbers, whose whole parts are in `s`. Constants are read here, as those that find no register
+// are kept on the stack, where engines may place them across two pages: see ../stack_places.ts.
 // @ts-ignore: decorator
 @inline
-function power(
-  v: v128,
-  s: v128,
-  whole: v128,
-  hi: v128,
-  lo: v128,
-  c0: v128,
-  c1: v128,
-  c2: v128,
-  c3: v128,
-  c4: v128,
-): v128 {
+function power(v: v128, s: v128, whole: v128, hi: v128, lo: v128): v128 {
   const n = f32x4.sub(s, whole);
   let r = nmad32(n, hi, v);
   if (!ASC_FEATURE_RELAXED_SIMD) r = nmad32(n, lo, r);
-  return mad32(mad32(mad32(mad32(f32x4.add(r, c4), r, c3), r, c2), r, c1), r, c0);
+  const p = mad32(mad32(f32x4.add(r, constant(8)), r, constant(7)), r, constant(6));
+  return mad32(mad32(p, r, constant(5)), r, constant(4));
 }
 
 // 2^n
@@ -89,40 +80,35 @@ function batchSum(x: usize, end: usize, whole: v128, ahead: usize, found: usize,
   const inv = constant(0);
   const hi = constant(ASC_FEATURE_RELAXED_SIMD ? 3 : 1);
   const lo = constant(2);
-  const c0 = constant(4);
-  const c1 = constant(5);
-  const c2 = constant(6);
-  const c3 = constant(7);
-  const c4 = constant(8);
   let acc = f32x4.splat(START);
   let low = f32x4.splat(0);
   let seen = low;
   let most = finds ? f32x4.splat(<f32> load<f64>(found)) : low;
   for (; x + 48 < end; x += 64) {
-    const v = v128.load(x);
-    const v2 = v128.load(x, 16);
-    const v3 = v128.load(x, 32);
-    const v4 = v128.load(x, 48);
-    const s = mad32(v, inv, whole);
-    const s2 = mad32(v2, inv, whole);
-    const s3 = mad32(v3, inv, whole);
-    const s4 = mad32(v4, inv, whole);
-    seen = v128.or(seen, v128.or(v128.or(s, s2), v128.or(s3, s4)));
     if (finds) {
       const y = x + ahead;
       const a = f32x4.pmax(v128.load(y), v128.load(y, 16));
       const b = f32x4.pmax(v128.load(y, 32), v128.load(y, 48));
       most = f32x4.pmax(most, f32x4.pmax(a, b));
     }
-    const p = power(v, s, whole, hi, lo, c0, c1, c2, c3, c4);
-    const p2 = power(v2, s2, whole, hi, lo, c0, c1, c2, c3, c4);
-    const p3 = power(v3, s3, whole, hi, lo, c0, c1, c2, c3, c4);
-    const p4 = power(v4, s4, whole, hi, lo, c0, c1, c2, c3, c4);
-    const e = f32x4.mul(doubled(s), p);
-    const e3 = f32x4.mul(doubled(s3), p3);
-    const u = ASC_FEATURE_RELAXED_SIMD
-      ? mad32(doubled(s4), p4, mad32(doubled(s3), p3, mad32(doubled(s2), p2, e)))
-      : f32x4.add(mad32(doubled(s2), p2, e), mad32(doubled(s4), p4, e3));
+    const v = v128.load(x);
+    const s = mad32(v, inv, whole);
+    seen = v128.or(seen, s);
+    const e = f32x4.mul(doubled(s), power(v, s, whole, hi, lo));
+    const v2 = v128.load(x, 16);
+    const s2 = mad32(v2, inv, whole);
+    seen = v128.or(seen, s2);
+    const e2 = mad32(doubled(s2), power(v2, s2, whole, hi, lo), e);
+    const v3 = v128.load(x, 32);
+    const s3 = mad32(v3, inv, whole);
+    seen = v128.or(seen, s3);
+    const p3 = power(v3, s3, whole, hi, lo);
+    const e3 = ASC_FEATURE_RELAXED_SIMD ? mad32(doubled(s3), p3, e2) : f32x4.mul(doubled(s3), p3);
+    const v4 = v128.load(x, 48);
+    const s4 = mad32(v4, inv, whole);
+    seen = v128.or(seen, s4);
+    const e4 = mad32(doubled(s4), power(v4, s4, whole, hi, lo), e3);
+    const u = ASC_FEATURE_RELAXED_SIMD ? e4 : f32x4.add(e2, e4);
     const next = f32x4.add(acc, u);
     low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
     acc = next;
@@ -132,7 +118,7 @@ function batchSum(x: usize, end: usize, whole: v128, ahead: usize, found: usize,
     const s = mad32(v, inv, whole);
     seen = v128.or(seen, s);
     if (finds) most = f32x4.pmax(most, v128.load(x + ahead));
-    const u = f32x4.mul(doubled(s), power(v, s, whole, hi, lo, c0, c1, c2, c3, c4));
+    const u = f32x4.mul(doubled(s), power(v, s, whole, hi, lo));
     const next = f32x4.add(acc, u);
     low = f32x4.add(low, f32x4.sub(u, f32x4.sub(next, acc)));
     acc = next;
