@@ -1,6 +1,7 @@
 import { type Arena, copyingArena } from "../kernels/arena.ts";
 import type { KernelExports } from "../kernels/kernel_exports.ts";
 import { chosenEngine } from "../kernels/kernels.ts";
+import { fromNextPlace } from "../kernels/stack_places.ts";
 
 /** Entries from which a batch is worth the way into WebAssembly, and of which a block has most. */
 const FEWEST_ENTRIES = 256;
@@ -57,7 +58,7 @@ function byBlocks(
     const end = Math.min(start + MOST_ENTRIES, count);
     copyIn(arena, 0, logits.subarray(start, end));
     copyIn(arena, 1, truths.subarray(start, end));
-    run(kernels, arena.buffers, end - start);
+    fromNextPlace(() => run(kernels, arena.buffers, end - start));
     const first = arena.buffers[2]! / 8;
     answers.set(arena.float64.subarray(first, first + end - start), start);
   }

@@ -3,6 +3,7 @@ import type { Engine } from "../kernels/engine.ts";
 import { PARAMS, STATS } from "../kernels/kernel_exports.ts";
 import { chosenEngine } from "../kernels/kernels.ts";
 import { type Placement, placementOf } from "../kernels/placement.ts";
+import { fromNextPlace } from "../kernels/stack_places.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { type Block, type BlockWork, LOGARITHMS, SCALING } from "./block_work.ts";
 import { isForKernels } from "./is_for_kernels.ts";
@@ -16,10 +17,7 @@ const MANY_COLUMNS = 64;
 const LEAST_TAIL = 2 ** -100;
 
 /** Factors within which exponentials neither overflow nor lose digits when they are scaled. */
-const RANGES = {
-  narrow: [2 ** -110, 2 ** -60],
-  wide: [2 ** -1020, 2 ** -492],
-} as const;
+const RANGES = { narrow: [2 ** -110, 2 ** -60], wide: [2 ** -1020, 2 ** -492] } as const;
 
 /** How a batch of logits is to be read. */
 export interface BlockOptions {
@@ -102,7 +100,7 @@ export class SoftmaxBlocks {
 
   /** The block that row `i` is in: the one at hand, or the next. */
   blockOf(i: number): Block {
-    if (i >= this.#block.end) this.#enter(i);
+    if (i >= this.#block.end) fromNextPlace(() => this.#enter(i));
     return this.#block;
   }
 
@@ -162,6 +160,10 @@ export class SoftmaxBlocks {
 
   /** Writes the answers of the last block. */
   finish(): void {
+    if (this.#out !== undefined) fromNextPlace(() => this.#leave());
+  }
+
+  #leave(): void {
     const { start, end } = this.#block;
     if (this.#out === undefined || end === 0) return;
     this.#work.finish(this.#block);
@@ -188,7 +190,7 @@ export class SoftmaxBlocks {
 
   /** Goes on to the block that begins with row `i`. */
   #enter(i: number): void {
-    this.finish();
+    this.#leave();
     const block = this.#block;
     block.start = i;
     block.end = Math.min(i + this.#blockRows, this.#z.rows);
