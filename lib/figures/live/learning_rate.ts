@@ -27,7 +27,7 @@ export interface LearningRateProps {
   readonly runs: readonly RecordedRun[];
   /** Name of the run that is shown at the start. Default: the first. */
   readonly start?: string;
-  /** Loss of guessing, drawn as a rule. */
+  /** Loss of guessing, drawn as a rule if the scale of the run reaches it. */
   readonly guessing?: number;
 }
 
@@ -53,9 +53,10 @@ export function bestEpoch(epochs: readonly number[], { validation }: RecordedRun
 const [VALIDATION, TRAIN] = [SERIES[0]!, SERIES[1]!];
 
 function draw(props: LearningRateProps, now: RecordedRun, width: number): string {
-  const { epochs, runs, guessing = 0 } = props;
+  const { epochs, guessing = Infinity } = props;
   const last = Math.log10(epochs.at(-1)!);
-  const most = Math.max(guessing, ...runs.flatMap(({ validation }) => validation));
+  // each run has its own scale: on that of the worst one nobody would see another turn round
+  const most = Math.max(...now.train, ...now.validation);
   const levels = roundTicks(0, most);
   const powers = Array.from({ length: Math.floor(last) + 1 }, (_, d) => d);
   const area = chart(width, {
@@ -73,7 +74,7 @@ function draw(props: LearningRateProps, now: RecordedRun, width: number): string
       "stroke-dasharray": dash,
     });
   const best = bestEpoch(epochs, now);
-  const rule = props.guessing === undefined ? "" : line(left, y(guessing), right, y(guessing), {
+  const rule = guessing > levels.at(-1)![0] ? "" : line(left, y(guessing), right, y(guessing), {
     stroke: FAINT,
     "stroke-dasharray": "2,3",
   }) + text(right, y(guessing) + 16, "guessing", { "text-anchor": "end", fill: FAINT });
