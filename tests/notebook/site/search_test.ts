@@ -34,7 +34,7 @@ Deno.test({
       {
         "label smoothing": "11-honest-probabilities.html#truths-that-are-not-certain",
         "kraft": "02-codes.html#words-without-commas",
-        "huffman code": "02-codes.html#one-number-for-the-whole-message",
+        "huffman code": "02-codes.html#the-best-whole-words",
         "cross entropy": "03-cross-entropy.html#3-cross-entropy-the-wrong-code-book",
         "log sum exp": "06-softmax-gradient.html#from-logits-to-a-prediction",
         "zero": "07-zero.html#7-zero",
