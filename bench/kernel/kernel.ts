@@ -6,7 +6,7 @@
  * Times are medians of pairs taken in turns, so that what else the machine does hits both. With `--write` the table
  * goes into bench/kernel/README.md.
  */
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 import { TestFrontend } from "../../tests/notebook/kernel/frontend.ts";
 
 const QUICK = Deno.args.includes("--quick");

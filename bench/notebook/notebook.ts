@@ -19,7 +19,7 @@ import {
   serializeNotebook,
 } from "@surprisal/loss/notebook";
 import { joinText, type MultilineText, type Output } from "../../lib/notebook/output.ts";
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 
 const ROOT = fileURLToPath(import.meta.resolve("../../"));
 const CLI = `${ROOT}lib/notebook/cli.ts`;

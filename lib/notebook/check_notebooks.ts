@@ -1,7 +1,7 @@
 import { basename, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CellPlace, CellsModule } from "./cells_module.ts";
-import { findStatements } from "./cell_statements.ts";
+import { findStatements } from "./find_statements.ts";
 import { checkRules, checkStatements, checkTypes, probesOf } from "./check_rules.ts";
 import { type CheckSubject, prepareSubject, urlOf } from "./check_subject.ts";
 import { compileModules } from "./compile_modules.ts";

@@ -4,7 +4,7 @@ import { readText, rewriteText } from "./notebook_file.ts";
 import { withParameters } from "./parameters.ts";
 import { fitParameters } from "./parameter_types.ts";
 import { paint } from "./paint.ts";
-import { firstDifference } from "./repeat.ts";
+import { firstDifference } from "./first_difference.ts";
 import { keepRun, keptRun, type RunQuestion } from "./run_cache.ts";
 import { type NotebookRun, runNotebook, type RunOptions, runWitnessed } from "./run_notebook.ts";
 import {

@@ -2,7 +2,7 @@ import { type CellFault, describeFault } from "./cell_fault.ts";
 import { type CheckResult, formatChecks } from "./check_result.ts";
 import { paint } from "./paint.ts";
 import type { CellRun, NotebookRun } from "./run_notebook.ts";
-import { formatTable } from "./table.ts";
+import { formatTable } from "./format_table.ts";
 
 /** A notebook that was run, with the time it took. */
 export interface TimedRun {

@@ -7,7 +7,7 @@
  * Needs `/proc` (Linux) for the memory; elsewhere that is not looked at.
  */
 import { fileURLToPath } from "node:url";
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 
 const CLI = fileURLToPath(import.meta.resolve("../../lib/notebook/cli.ts"));
 const MEMORY = 800; // MB; measured 458: a text of 50 MB is there as bytes, string, JSON and lines

@@ -8,7 +8,7 @@
  */
 import { type Output, parseNotebook } from "@surprisal/loss/notebook";
 import { joinText } from "../../lib/notebook/output.ts";
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 import { beside, installKernels, OURS, python, STOCK } from "./kernels.ts";
 
 const CELLS = Number(Deno.args[0] ?? 1000);

@@ -5,7 +5,7 @@
  *
  * Needs a Python with jupyter_kernel_test. Each suite is run several times, as what races does not fail each time.
  */
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 import { beside, installKernels, OURS, python, STOCK } from "./kernels.ts";
 
 const RUNS = Number(Deno.args[0] ?? 3);

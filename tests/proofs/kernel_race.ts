@@ -15,7 +15,7 @@ import {
   serializeNotebook,
 } from "@surprisal/loss/notebook";
 import { joinText } from "../../lib/notebook/output.ts";
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 
 const CELLS = 100;
 const RUNS = 30;

@@ -7,7 +7,7 @@
  */
 import { join, resolve } from "node:path";
 import { parseNotebook } from "@surprisal/loss/notebook";
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 import { installKernels, OURS, python } from "./kernels.ts";
 
 const folder = resolve(Deno.args[0] ?? "notebooks");

@@ -4,7 +4,7 @@ import { codeLength } from "../../coding/code_symbols.ts";
 import { FixedModel } from "../../coding/fixed_model.ts";
 import { fixed, short } from "../format.ts";
 import { FAINT, GRID, INK, PAPER, PREDICTION, PREDICTION_TINT } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import type { LiveModel } from "./model.ts";
 import { line, rect, text } from "./shapes.ts";
 

@@ -1,7 +1,7 @@
 import { binaryCrossEntropy } from "../../losses/binary_cross_entropy.ts";
 import { fixed, powerOfTen, short } from "../format.ts";
 import { FAINT, INK, SERIES } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { type Chart, chart, CHART_HEIGHT, chartHandle, key, roundTicks, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
 import { curve, dot, line, square, text } from "./shapes.ts";

@@ -4,7 +4,7 @@ import { huffmanLengths } from "../../coding/huffman_code.ts";
 import { kraftSum } from "../../coding/kraft_sum.ts";
 import { entropy } from "../../information/entropy.ts";
 import { fixed, short } from "../format.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import {
   type CodeLengths,
   drawCodeLengths,

@@ -2,7 +2,7 @@ import { binaryEntropy } from "../../information/binary_entropy.ts";
 import { surprisal } from "../../information/surprisal.ts";
 import { fixed, short } from "../format.ts";
 import { INK, SERIES } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { type Chart, chart, CHART_HEIGHT, chartHandle, key, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
 import { curve, dot, line, square } from "./shapes.ts";

@@ -2,7 +2,7 @@ import { crossEntropy } from "../../information/cross_entropy.ts";
 import { perplexity } from "../../information/perplexity.ts";
 import { fixed, short } from "../format.ts";
 import { FAINT, INK, PREDICTION, TRUTH } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { columnHandles, columns, type ColumnsLayout } from "./columns.ts";
 import type { LiveModel } from "./model.ts";
 import { axisX, axisY, dot, line, linear, text } from "./shapes.ts";

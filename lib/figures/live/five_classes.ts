@@ -3,7 +3,7 @@ import { brierScore } from "../../losses/brier_score.ts";
 import { softmaxCrossEntropy } from "../../losses/softmax_cross_entropy.ts";
 import { softmaxCrossEntropyGradient } from "../../losses/softmax_cross_entropy_gradient.ts";
 import { fixed, short } from "../format.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import {
   drawFiveClasses,
   type FiveClasses,

@@ -5,7 +5,7 @@ import {
 import { klDivergence } from "../../information/kl_divergence.ts";
 import { fixed, short } from "../format.ts";
 import { FAINT, INK, SERIES } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { type Chart, chart, CHART_HEIGHT, chartHandle, key, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
 import { curve, dot, line, square, text } from "./shapes.ts";

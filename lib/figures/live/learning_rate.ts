@@ -2,7 +2,7 @@ import { perplexity } from "../../information/perplexity.ts";
 import { nats } from "../../types/unit.ts";
 import { fixed, short } from "../format.ts";
 import { FAINT, SERIES } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { chart, CHART_HEIGHT, key, roundTicks, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
 import { curve, dot, line, text } from "./shapes.ts";

@@ -1,7 +1,7 @@
 import { softmaxCrossEntropy } from "../../losses/softmax_cross_entropy.ts";
 import { powerOfTen, short } from "../format.ts";
 import { INK, SERIES } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { type Chart, chart, CHART_HEIGHT, chartHandle, key, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
 import { curve, dot, line, square } from "./shapes.ts";

@@ -2,7 +2,7 @@ import { crossEntropy } from "../../information/cross_entropy.ts";
 import { entropy } from "../../information/entropy.ts";
 import { klDivergence } from "../../information/kl_divergence.ts";
 import { fixed } from "../format.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import type { LiveModel } from "./model.ts";
 import { share } from "./share.ts";
 import { drawSimplex, handlesOfSimplex, heightOfSimplex } from "./simplex_view.ts";

@@ -2,7 +2,7 @@ import { softmaxCrossEntropy } from "../../losses/softmax_cross_entropy.ts";
 import { softmaxCrossEntropyGradient } from "../../losses/softmax_cross_entropy_gradient.ts";
 import { softmax } from "../../numerics/softmax.ts";
 import { fixed, short } from "../format.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { columnHandles } from "./columns.ts";
 import type { LiveModel } from "./model.ts";
 import { panels } from "./panels.ts";

@@ -2,7 +2,7 @@ import { perplexity } from "../../information/perplexity.ts";
 import { bits as inBits } from "../../types/unit.ts";
 import { fixed } from "../format.ts";
 import { INK, TRUTH } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import type { LiveModel } from "./model.ts";
 import { rect, text } from "./shapes.ts";
 

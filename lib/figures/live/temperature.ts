@@ -4,7 +4,7 @@ import { softmaxCrossEntropy } from "../../losses/softmax_cross_entropy.ts";
 import { softmax } from "../../numerics/softmax.ts";
 import { fixed, short } from "../format.ts";
 import { FAINT, PREDICTION, PREDICTION_TINT } from "../theme.ts";
-import { run } from "./card.ts";
+import { run } from "./run.ts";
 import { chart, CHART_HEIGHT, key, ticks } from "./chart.ts";
 import type { LiveModel } from "./model.ts";
 import { curve, dot, line, rect } from "./shapes.ts";

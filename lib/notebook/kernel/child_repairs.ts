@@ -42,9 +42,9 @@ interface DisplayOptions {
 }
 
 /**
- * Runs inside the kernel and repairs what can only be repaired there: metadata
- * that it drops, causes that it forgets, names of cells in traces; `show` is for last values. The text of this
- * function is sent to the kernel: it may refer to nothing outside itself.
+ * Runs inside the kernel and repairs what can only be repaired there: metadata that it drops, causes
+ * that it forgets, names of cells in traces; `show` is for last values. The text of this function is
+ * sent to the kernel: it may refer to nothing outside itself.
  */
 export function installRepairs(
   jupyter: Jupyter,
@@ -53,6 +53,7 @@ export function installRepairs(
 ): void {
   const { broadcast, format } = jupyter;
   const say = (data: object) => broadcast("comm_msg", { comm_id: comm, data });
+  /** A cell may fail many checks, and only of the last ones is it said where they came from. */
   const KEPT = 16;
   let thrown: unknown;
   /** The errors of which it was asked lately whether they are some, the last first. */

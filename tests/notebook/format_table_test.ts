@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatTable } from "../../lib/notebook/table.ts";
+import { formatTable } from "../../lib/notebook/format_table.ts";
 
 Deno.test("formatTable() pads columns to their widest entry, numbers to the right", () => {
   assertEquals(
