@@ -8,8 +8,8 @@ Usage: deno run bench/accuracy/hunt.ts [--help] [--seed N] [--tries N] [--write]
 
   --seed N   start of the random numbers, default 1
   --tries N  inputs tried for each function, default 200000
-  --write    keep the worst inputs in tests/golden/worst_inputs.json (needs --allow-write);
-             make_golden.py then puts them into the goldens
+  --write    add the worst inputs to tests/golden/worst_inputs.json (needs --allow-read and
+             --allow-write); make_golden.py then puts them into the goldens
 `;
 
 const WORST = new URL("../../tests/golden/worst_inputs.json", import.meta.url);
@@ -83,7 +83,17 @@ async function main(): Promise<void> {
     console.log(`${name}: ${error.toFixed(3)} ulp at ${JSON.stringify(input.map((x) => [...x]))}`);
     (found[target.group] ??= []).push(golden(target.group, input));
   }
-  if (Deno.args.includes("--write")) await Deno.writeTextFile(WORST, format(found));
+  if (Deno.args.includes("--write")) await keep(found);
+}
+
+/** Adds inputs to those found before, as every arithmetic has its own worst. */
+async function keep(found: Record<string, object[]>): Promise<void> {
+  const kept: Record<string, object[]> = JSON.parse(await Deno.readTextFile(WORST));
+  for (const [group, inputs] of Object.entries(found)) {
+    const known = new Set(kept[group]!.map((input) => JSON.stringify(input)));
+    kept[group]!.push(...inputs.filter((input) => !known.has(JSON.stringify(input))));
+  }
+  await Deno.writeTextFile(WORST, format(kept));
 }
 
 /** One input a line. */
