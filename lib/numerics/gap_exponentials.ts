@@ -1,20 +1,27 @@
-import {
+import * as table from "../kernels/table_exp.ts";
+import { exponentialOf, found } from "../kernels/table_sums.ts";
+
+// What is imported is looked up at each use, and costs a tenth of a sum; these become part of the code.
+const {
+  CELL_BITS,
+  CELLS,
   CUBE,
   HEADS,
   INVERSE,
   POWER_MASK,
   POWER_ZERO,
   POWERS,
-  prepareTables,
   SQUARE,
   STEP_BITS,
   STEP_HIGH,
   STEP_LOW,
   STEP_MASK,
+  STEPS,
   TAILS,
-  WHOLE,
-} from "../kernels/table_exp.ts";
-import { exponentialOf, found } from "../kernels/table_sums.ts";
+} = table;
+
+/** Leaves the nearest whole number, whose bits tell the power of two besides the step. */
+const WHOLE = table.WHOLE + POWER_ZERO * STEPS;
 
 /** Below this, the table's powers of two end. */
 const LOWEST_TABLED = -708;
@@ -29,7 +36,7 @@ export const tail = { high: 0, low: 0 };
 export function exponentialOfGap(gap: number): number {
   tail.low = 0;
   if (gap < LOWEST_TABLED) return Math.exp(gap);
-  prepareTables();
+  table.prepareTables();
   const e = exponentialOf(gap, POWER_ZERO);
   tail.low = found.lack;
   return e;
@@ -50,10 +57,12 @@ export function exponentiateGaps(highs: Float64Array, lows: Float64Array, skippe
     let e = 0;
     let low = 0;
     if (gap >= LOWEST_TABLED) {
-      const n = gap * INVERSE + WHOLE - WHOLE;
-      const i = n | 0;
+      const p = gap * INVERSE + WHOLE;
+      CELLS[0] = p;
+      const n = p - WHOLE;
+      const i = CELL_BITS[0]!;
       const r = gap - n * STEP_HIGH - n * STEP_LOW;
-      const h = HEADS[i & STEP_MASK]! * POWERS[(i >> STEP_BITS) + POWER_ZERO & POWER_MASK]!;
+      const h = HEADS[i & STEP_MASK]! * POWERS[i >> STEP_BITS & POWER_MASK]!;
       const t = h * (r + (r * r * (SQUARE + r * CUBE) + (TAILS[i & STEP_MASK]! + lows[j]!)));
       e = h + t;
       low = t - (e - h);
