@@ -1,6 +1,6 @@
 // The exponential in TypeScript for logits of ordinary size, v = K + X + r: of all numbers of 31 bits near e^k,
-// and of 22 bits near e^(k / 2048), those are taken whose logarithms K and X are doubles but for 2^-57. Then
-// e^K e^X is a double, v - K - X loses nothing, and no table has to say what another lacks.
+// and of 22 bits near e^(k / 2048), those are taken whose logarithms K and X are doubles but for 2^-57 and 2^-58.
+// Then e^K e^X is a double, v - K - X loses nothing, and no table has to say what another lacks, but for who wants more.
 
 /** Steps between two whole numbers. */
 const STEPS = 2048;
@@ -29,6 +29,9 @@ export const KNOTS: Float64Array = new Float64Array(FIRST + WHOLES);
 /** e^X of each step, then e^K times 2^NEAR_DOUBLINGS. */
 export const VALUES: Float64Array = new Float64Array(FIRST + WHOLES);
 
+/** What each K lacks of the logarithm of its number, at the same places. */
+export const TAILS: Float64Array = new Float64Array(FIRST + WHOLES);
+
 /** Whether the upper half of a double comes second in memory. */
 const LITTLE_ENDIAN = new Int32Array(Float64Array.of(1).buffer)[0] === 0;
 
@@ -43,7 +46,7 @@ export const SQUARE = 0.5000000020;
 export const CUBE = 0.16666666666666666;
 
 /** Bits after the point of the whole numbers that stand for fractions here. */
-const PRECISION = 640;
+const PRECISION = 160;
 const ONE = 1n << BigInt(PRECISION);
 
 /** e^(1 / n). */
@@ -57,21 +60,27 @@ function rootOfE(n: number): bigint {
   return sum;
 }
 
+/** a b. */
+function times(a: bigint, b: bigint): bigint {
+  return (a * b) >> BigInt(PRECISION);
+}
+
 /**
- * Of the numbers of so many bits near `power`, which is e^at, the first whose logarithm is a double but for
- * 2^-57, and its logarithm.
+ * Of the numbers of so many bits near `power`, which is e^at over a power of two and between 1/2 and 2, the
+ * first whose logarithm is all but a double, over that power of two; its logarithm, and what that lacks.
  */
-function knotNear(power: bigint, at: number, bits: number): { value: number; knot: number } {
-  const spare = power.toString(2).length - bits;
+function knotNear(power: bigint, at: number, bits: number, most: number) {
+  const spare = PRECISION - bits + (power < ONE ? 0 : 1);
   const nearest = Number((power >> BigInt(spare - 1)) + 1n >> 1n);
   const gap = (BigInt(nearest) << BigInt(spare)) - power;
-  const off = Number((gap << 120n) / power) / 2 ** 120;
+  const off = Number((gap << 100n) / power) / 2 ** 100;
   for (let step = 0;; step = step > 0 ? -step : 1 - step) {
     const d = off + step * ((1 + off) / nearest);
     const above = d - d * d * (1 / 2 - d * (1 / 3 - d / 4)); // ln(1 + d)
     const knot = at + above;
-    if (Math.abs(knot - at - above) < 2 ** -57) {
-      return { value: (nearest + step) * 2 ** (spare - PRECISION), knot };
+    const tail = (at - knot) + above;
+    if (Math.abs(tail) < most) {
+      return { value: (nearest + step) * 2 ** (spare - PRECISION), knot, tail };
     }
   }
 }
@@ -79,24 +88,33 @@ function knotNear(power: bigint, at: number, bits: number): { value: number; kno
 /** Fills the tables, which costs some milliseconds; once only. */
 export function prepareKnots(): void {
   if (VALUES[0] !== 0) return;
-  const set = (place: number, power: bigint, at: number, bits: number, scale: number) => {
-    const { value, knot } = knotNear(power, at, bits);
+  const setWhole = (k: number, power: bigint, scale: number) => {
+    const { value, knot, tail } = knotNear(power, k, 31, 2 ** -57);
+    const place = FIRST + WHOLES / 2 + k;
     VALUES[place] = value * scale;
     KNOTS[place] = knot;
+    TAILS[place] = tail;
   };
   const e = rootOfE(1);
-  let power = ONE;
+  const inverse = ONE * ONE / e;
+  let [power, inversePower] = [ONE, ONE];
+  let [scale, inverseScale] = [2 ** NEAR_DOUBLINGS, 2 ** NEAR_DOUBLINGS];
   for (let k = 0; k < WHOLES / 2; k++) {
-    set(FIRST + WHOLES / 2 + k, power, k, 31, 2 ** NEAR_DOUBLINGS);
-    power = (power * e) >> BigInt(PRECISION);
-    set(FIRST + WHOLES / 2 - 1 - k, ONE * ONE / power, -1 - k, 31, 2 ** NEAR_DOUBLINGS);
+    setWhole(k, power, scale);
+    power = times(power, e);
+    for (; power >= 2n * ONE; power >>= 1n) scale *= 2;
+    inversePower = times(inversePower, inverse);
+    for (; 2n * inversePower < ONE; inversePower <<= 1n) inverseScale /= 2;
+    setWhole(-1 - k, inversePower, inverseScale);
   }
   // Steps have their knots in their middle, from -1/2 to 1/2.
   const half = rootOfE(2 * STEPS);
-  const step = (half * half) >> BigInt(PRECISION);
+  const step = times(half, half);
   let middle = (ONE * half) / rootOfE(2);
   for (let i = 0; i < STEPS; i++) {
-    set(i, middle, (i + 0.5) / STEPS - 0.5, 22, 1);
-    middle = (middle * step) >> BigInt(PRECISION);
+    const { value, knot } = knotNear(middle, (i + 0.5) / STEPS - 0.5, 22, 2 ** -58);
+    VALUES[i] = value;
+    KNOTS[i] = knot;
+    middle = times(middle, step);
   }
 }
