@@ -54,6 +54,17 @@ export class Coefficients {
     if (classWeights) this.#weigh(classWeights);
   }
 
+  /** The only class with a coefficient, as a one-hot distribution has it; -1 if there are several. */
+  get only(): number {
+    let only = -1;
+    for (let j = 0; j < this.values.length; j++) {
+      if (this.values[j] === 0) continue;
+      if (only >= 0) return -1;
+      only = j;
+    }
+    return only;
+  }
+
   get #isSingle(): boolean {
     return this.#sources.targets.labels !== undefined && this.#sources.labelSmoothing === 0;
   }

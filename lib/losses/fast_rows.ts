@@ -1,6 +1,6 @@
 import { doMeet, type Placement } from "../kernels/placement.ts";
 import { sumError } from "../numerics/error_free.ts";
-import { isForKernels } from "../numerics/is_for_kernels.ts";
+import { isForKernels, isForLabelledKernels } from "../numerics/is_for_kernels.ts";
 import type { RowTotals } from "../numerics/row_totals.ts";
 import type { Block } from "../numerics/block_work.ts";
 import { SoftmaxBlocks } from "../numerics/softmax_blocks.ts";
@@ -30,7 +30,9 @@ export function fastRows(
   scalar: (i: number) => number,
 ): FastRows | undefined {
   const { fast } = problem;
-  if (fast === undefined || !isForKernels(fast.z)) return undefined;
+  if (fast === undefined) return undefined;
+  const isFor = fast.targets.labels === undefined ? isForKernels : isForLabelledKernels;
+  if (!isFor(fast.z)) return undefined;
   return labelledRows(problem, fast, out, scalar) ?? anyRows(problem, fast, out, scalar);
 }
 

@@ -1,6 +1,6 @@
-import { giveBack, lendRow } from "../numerics/borrowed_row.ts";
 import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
-import { isForKernels } from "../numerics/is_for_kernels.ts";
+import { isForLabelledKernels } from "../numerics/is_for_kernels.ts";
+import { labelledRows } from "../numerics/labelled_row.ts";
 import { inUnit } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
@@ -8,7 +8,7 @@ import type { Vector } from "../types/kinds.ts";
 import { hasShape, isMatrix, type Matrix } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
-import { arePlain, writeGradient } from "./labelled_vector.ts";
+import { arePlain } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import type { Target } from "./targets.ts";
 
@@ -22,7 +22,7 @@ export function isLabelledMatrix(
   target: Target,
   options: SoftmaxCrossEntropyGradientOptions,
 ): z is Matrix {
-  if (!isMatrix(z) || !hasShape(z, z.rows, z.columns) || isForKernels(z)) return false;
+  if (!isMatrix(z) || !hasShape(z, z.rows, z.columns) || isForLabelledKernels(z)) return false;
   if (!areLabels(target, z.rows, z.columns)) return false;
   if (options === NO_OPTIONS) return true;
   if (!arePlain(options)) return false;
@@ -50,19 +50,18 @@ export function lossOfMatrix(
   const { data, rows, columns } = z;
   const labels = target as ArrayLike<number>;
   const site = new Site(task, "z");
-  const row = lendRow(columns);
+  const row = labelledRows.lend(columns);
   const scale = out === undefined ? 0 : 1 / rows / natsPerUnit;
   const total = new ExactSum();
   for (let i = 0; i < rows; i++) {
     site.row = i;
-    for (let j = 0; j < columns; j++) row.logits[j] = data[i * columns + j]!;
-    row.load(site);
     const t = labels[i]!;
     // An array may answer anything when it is asked again.
     if (!isClassIndex(t, columns)) checkClassIndex(t, columns, new Site(task, "target"), i);
-    if (out !== undefined) writeGradient(row, t, out.data, i * columns, scale);
-    total.add(inUnit(row.surprisal(t), natsPerUnit));
+    row.load(data, i * columns, t, site);
+    if (out !== undefined) row.writeGradient(out.data, i * columns, 1, scale);
+    total.add(inUnit(row.surprisal, natsPerUnit));
   }
-  giveBack(row);
+  labelledRows.giveBack(row);
   return meanOf(total, rows);
 }

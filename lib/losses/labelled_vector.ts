@@ -1,5 +1,4 @@
-import { lendRow } from "../numerics/borrowed_row.ts";
-import type { SoftmaxRow } from "../numerics/softmax_row.ts";
+import { type LabelledRow, labelledRows } from "../numerics/labelled_row.ts";
 import { isTable, type Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
@@ -37,26 +36,13 @@ export function arePlain(options: SoftmaxCrossEntropyGradientOptions): boolean {
 }
 
 /** The row of a labelled vector, loaded; to be given back. */
-export function labelledRow(task: string, z: Vector, t: number): SoftmaxRow {
+export function labelledRow(task: string, z: Vector, t: number): LabelledRow {
   const site = new Site(task, "z");
   checkVector(z, site);
   const { length } = z;
   if (!isClassIndex(t, length)) checkClassIndex(t, length, new Site(task, "target"));
-  const row = lendRow(length);
-  copyNumbers(z, row.logits, site);
-  row.load(site);
+  const row = labelledRows.lend(length);
+  const isTyped = z instanceof Float64Array || z instanceof Float32Array;
+  row.load(isTyped ? z : copyNumbers(z, row.logits, site), 0, t, site);
   return row;
-}
-
-/** Writes `scale` times the gradient of a loaded row into `into`, from `start` on. */
-export function writeGradient(
-  row: SoftmaxRow,
-  t: number,
-  into: Float64Array | Float32Array,
-  start: number,
-  scale: number,
-): void {
-  row.writeProbabilities(into, start, scale);
-  into[start + t] = (0 - row.complement(t)) * scale;
-  into[start + t]! += 0; // after float32 has rounded: no -0
 }

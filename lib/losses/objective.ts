@@ -3,6 +3,14 @@ import type { SoftmaxRow } from "../numerics/softmax_row.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { Modulation } from "./focal.ts";
 
+/** The loss of one example, and its gradient by the logits. */
+export interface RowObjective {
+  /** The loss, in nats. */
+  loss(): number;
+  /** Writes `scale` times the gradient into `into`, from `start` on. */
+  gradient(into: Float64Array | Float32Array, start: number, scale: number): void;
+}
+
 /**
  * The loss of one example and its gradient by the logits, from three parts: the softmax of the row,
  * the coefficients of its target, and what modulates them.
@@ -12,7 +20,7 @@ import type { Modulation } from "./focal.ts";
  * b_j = a_j f'(ℓ_j). It is taken as `q_k (Σ_{j≠k} b_j + 2 c L) - b_k (1 - q_k)`, which cancels nothing
  * where one class has all of the target.
  */
-export class Objective {
+export class Objective implements RowObjective {
   readonly #row: SoftmaxRow;
   readonly #coefficients: Coefficients;
   readonly #modulation: Modulation | undefined;
@@ -38,7 +46,6 @@ export class Objective {
     this.#modulation = modulation;
   }
 
-  /** The loss, in nats. */
   loss(): number {
     const { label, mass } = this.#coefficients;
     const loss = label >= 0 ? this.#term(mass, label) : this.#sumOfTerms();
@@ -46,7 +53,6 @@ export class Objective {
     return loss + this.#zLoss * mass * this.#row.logSumExp ** 2;
   }
 
-  /** Writes `scale` times the gradient into `into`, from `start` on. */
   gradient(into: Float64Array | Float32Array, start: number, scale: number): void {
     const { label, mass } = this.#coefficients;
     const pull = this.#zLoss === 0 ? 0 : 2 * this.#zLoss * mass * this.#row.logSumExp;

@@ -1,4 +1,4 @@
-import { giveBack } from "../numerics/borrowed_row.ts";
+import { labelledRows } from "../numerics/labelled_row.ts";
 import { inUnit } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
 import type { Labels, Logits, Probabilities, Vector } from "../types/kinds.ts";
@@ -86,8 +86,8 @@ export function softmaxCrossEntropy(
 
 function lossOfVector(task: string, z: Vector, t: number): number {
   const row = labelledRow(task, z, t);
-  const loss = row.surprisal(t);
-  giveBack(row);
+  const loss = row.surprisal;
+  labelledRows.giveBack(row);
   return loss;
 }
 

@@ -1,4 +1,4 @@
-import { giveBack } from "../numerics/borrowed_row.ts";
+import { labelledRows } from "../numerics/labelled_row.ts";
 import { type Given, inShapeOf, type Out, outputFor } from "../numerics/rows.ts";
 import { inUnit } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
@@ -9,8 +9,8 @@ import type { Reduced, Reduction } from "../types/reduction.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { type FastRows, fastRows } from "./fast_rows.ts";
 import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
-import { isLabelledVector, labelledRow, writeGradient } from "./labelled_vector.ts";
-import type { Objective } from "./objective.ts";
+import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
+import type { RowObjective } from "./objective.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import { gradientScale } from "./reduce.ts";
 import { type ProbabilitiesBatch, reduceProblem } from "./softmax_cross_entropy.ts";
@@ -179,10 +179,10 @@ function lossAndGradientOfVector(
 ): LossWithGradient<number, Float64Array | Float32Array> {
   const nats = natsPerUnit(task, unit);
   const row = labelledRow(task, z, t);
-  const gradient = out as Float64Array | Float32Array ?? new Float64Array(row.logits.length);
-  writeGradient(row, t, gradient, 0, 1 / nats);
-  const loss = inUnit(row.surprisal(t), nats);
-  giveBack(row);
+  const gradient = out as Float64Array | Float32Array ?? new Float64Array(row.columns);
+  row.writeGradient(gradient, 0, 1, 1 / nats);
+  const loss = inUnit(row.surprisal, nats);
+  labelledRows.giveBack(row);
   return { loss, gradient };
 }
 
@@ -203,7 +203,7 @@ export function gradientRows(problem: SoftmaxProblem, into: Matrix): FastRows {
 }
 
 /** Writes the gradient of row `i`, which counts; gives its objective. */
-function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): Objective {
+function gradientRow(problem: SoftmaxProblem, i: number, into: Matrix): RowObjective {
   const objective = problem.objective(i);
   const weight = gradientScale(problem, i);
   const perUnit = problem.temperature * problem.natsPerUnit;

@@ -1,4 +1,3 @@
-import { giveBack, lendRow } from "../numerics/borrowed_row.ts";
 import type { Out } from "../numerics/rows.ts";
 import { temperatureOf } from "../numerics/temperature.ts";
 import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
@@ -8,10 +7,10 @@ import { reductionOf } from "../types/reduction.ts";
 import { checkOptions } from "../types/options.ts";
 import { Site } from "../types/site.ts";
 import { natsPerUnit } from "../types/unit.ts";
-import { Coefficients, type CoefficientSources } from "./coefficients.ts";
+import type { CoefficientSources } from "./coefficients.ts";
 import { type ExampleWeights, exampleWeights } from "./example_weights.ts";
-import { focalModulation, type Modulation } from "./focal.ts";
-import { Objective } from "./objective.ts";
+import { focalModulation } from "./focal.ts";
+import { type ObjectiveLoader, objectives } from "./objectives.ts";
 import { maskOf, numberWithin, weightsOf } from "./option_values.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import type { Examples } from "./reduce.ts";
@@ -25,17 +24,13 @@ export interface FastProblem extends CoefficientSources {
 }
 
 /** A call of softmax cross-entropy with everything read and checked but the logits themselves. */
-export interface SoftmaxProblem extends Examples {
+export interface SoftmaxProblem extends Examples, ObjectiveLoader {
   readonly z: Batch;
   /** What amounts in nats are divided by. */
   readonly natsPerUnit: number;
   readonly temperature: number;
   /** The arguments once more, where kernels can do most rows. */
   readonly fast: FastProblem | undefined;
-  /** Loads row `i`, refusing bad logits and targets, and gives its loss and gradient. */
-  objective(i: number): Objective;
-  /** Gives back what it works on. A problem that is left open, after a refusal, is not missed. */
-  close(): void;
 }
 
 /** Reads the arguments of softmax cross-entropy; rows of a larger batch come with their weights. */
@@ -60,7 +55,7 @@ export function softmaxProblem(
     reduction: reductionOf(task, options.reduction),
     weights: weights ?? exampleWeights(task, sources),
     natsPerUnit: natsPerUnit(task, options.unit),
-    ...objectives(z, sources, temperature, options),
+    ...objectivesOf(z, sources, temperature, options),
   };
 }
 
@@ -102,46 +97,14 @@ function fastProblem(
   return { ...sources, z: logits, zLoss };
 }
 
-/** The loader of rows: one softmax, one set of coefficients, one objective for all of them. */
-function objectives(
+function objectivesOf(
   z: Batch,
   sources: Sources,
   temperature: number,
-  options: SoftmaxCrossEntropyOptions,
-): Pick<SoftmaxProblem, "objective" | "close"> {
+  { focal, zLoss = 0 }: SoftmaxCrossEntropyOptions,
+): ObjectiveLoader {
   const { task } = z.site;
-  const { focal, zLoss = 0 } = options;
   const pull = numberWithin(task, "zLoss", zLoss, 0, Infinity);
   const modulation = focal === undefined ? undefined : focalModulation(task, focal, z.columns);
-  let parts: ReturnType<typeof objectiveParts> | undefined;
-  return {
-    objective(i) {
-      parts ??= objectiveParts(z.columns, sources, pull, modulation);
-      const { row, coefficients, objective } = parts;
-      z.read(i, row.logits);
-      if (sources.classMask) maskLogits(row.logits, sources.classMask);
-      row.load(z.site, temperature);
-      coefficients.load(i);
-      return objective;
-    },
-    close() {
-      if (parts !== undefined) giveBack(parts.row);
-    },
-  };
-}
-
-/** Made when a row first asks for them: kernels may do without. */
-function objectiveParts(
-  columns: number,
-  sources: Sources,
-  zLoss: number,
-  modulation: Modulation | undefined,
-) {
-  const row = lendRow(columns);
-  const coefficients = new Coefficients(sources);
-  return { row, coefficients, objective: new Objective(row, coefficients, zLoss, modulation) };
-}
-
-function maskLogits(logits: Float64Array, kept: readonly boolean[]): void {
-  for (let j = 0; j < logits.length; j++) if (!kept[j]) logits[j] = -Infinity;
+  return objectives(z, sources, { temperature, zLoss: pull, modulation });
 }

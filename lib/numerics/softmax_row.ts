@@ -25,6 +25,8 @@ const LARGEST_DIFFERENCE = 2 ** 1022;
  * Use: fill {@linkcode logits}, call {@linkcode load}, then ask.
  */
 export class SoftmaxRow {
+  /** The number of classes. */
+  readonly columns: number;
   /** The logits; the caller fills them in. */
   readonly logits: Float64Array;
   readonly #exps: Float64Array;
@@ -45,6 +47,7 @@ export class SoftmaxRow {
 
   /** @param columns The number of classes. */
   constructor(columns: number) {
+    this.columns = columns;
     this.logits = scratch(columns);
     this.#exps = scratch(columns);
     this.#lows = scratch(columns);
@@ -53,22 +56,38 @@ export class SoftmaxRow {
 
   /** Reads the logits, divided by `temperature`; refuses NaN, +Infinity and a row with no class. */
   load(site: Site, temperature = 1): void {
+    this.check(site);
+    this.exponentiate(temperature);
+  }
+
+  /** The first half of {@linkcode load}: the refusals. */
+  check(site: Site): void {
+    if (this.#findMax(site) > -Infinity) return;
+    const found = `every entry of ${site.label} is -Infinity`;
+    site.refuseValue(`${site.name} must leave at least one class`, found);
+  }
+
+  /** The second half. */
+  exponentiate(temperature = 1): void {
     this.#temperature = temperature;
-    if (this.#findMax(site) === -Infinity) {
-      site.refuseValue(
-        `${site.name} must leave at least one class`,
-        `every entry of ${site.label} is -Infinity`,
-      );
-    }
     if (temperature !== 1) this.#avoidOverflow();
-    this.#exponentiate();
+    if (temperature === 1) this.#loadGaps();
+    else this.#loadTemperedGaps();
+    exponentiateGaps(this.#exps, this.#lows, this.#argmax);
+    const { high, low } = tail;
+    this.#tailHigh = high;
+    this.#tailLow = low;
+    this.#total = 1 + high;
+    this.#inverse = 1 / this.#total;
+    this.#totalLow = onePlusError(high, this.#total) + low;
+    this.#logTotal = Math.log1p(high);
+    this.#logTotalLow = low * this.#inverse;
   }
 
   /** Log-sum-exp of the logits; -Infinity, not an error, where no class is left. */
   loadLogSumExp(site: Site): number {
-    this.#temperature = 1;
     if (this.#findMax(site) === -Infinity) return -Infinity;
-    this.#exponentiate();
+    this.exponentiate();
     // Down to half of either, their difference has the digits that it needs.
     const [fall, rise] = [-this.#max, this.#logTotal];
     if (fall < 2 * rise && rise < 2 * fall) return preciseLogSumExp(this.logits, this.#argmax);
@@ -191,20 +210,6 @@ export class SoftmaxRow {
     for (let j = 0; j < z.length; j++) z[j]! *= 0.25;
     this.#max *= 0.25;
     this.#temperature *= 0.25;
-  }
-
-  #exponentiate(): void {
-    if (this.#temperature === 1) this.#loadGaps();
-    else this.#loadTemperedGaps();
-    exponentiateGaps(this.#exps, this.#lows, this.#argmax);
-    const { high, low } = tail;
-    this.#tailHigh = high;
-    this.#tailLow = low;
-    this.#total = 1 + high;
-    this.#inverse = 1 / this.#total;
-    this.#totalLow = onePlusError(high, this.#total) + low;
-    this.#logTotal = Math.log1p(high);
-    this.#logTotalLow = low * this.#inverse;
   }
 
   /** The exponents z_j - max, in two parts. */
