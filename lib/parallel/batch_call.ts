@@ -31,10 +31,8 @@ export function checkApart(task: string, z: Matrix, target: Call["target"], out:
 
 /** Refuses what threads could not do, if anything: in the words of one thread, for the first such row. */
 export function refuseFaults({ task, problem }: Call, faults: readonly Fault[]): void {
-  const [first] = [...faults].sort((a, b) => a.start - b.start);
+  const [first] = [...faults].sort((a, b) => a.row - b.row);
   if (first === undefined) return;
-  for (let i = first.start; i < first.end; i++) {
-    if (problem.weights.of(i) > 0) problem.objective(i);
-  }
+  problem.objective(first.row);
   throw new Error(`Cannot ${task} as each block must be done: ${first.reason}`);
 }

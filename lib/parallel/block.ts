@@ -6,7 +6,8 @@ import { type SoftmaxProblem, softmaxProblem } from "../losses/softmax_problem.t
 import type { Grounds } from "../kernels/grounds.ts";
 import { chooseKernels, type Kernels } from "../kernels/kernels.ts";
 import type { Matrix } from "../types/matrix.ts";
-import { inLentArena } from "./lent_arena.ts";
+import { inArena } from "./in_arena.ts";
+import type { Receipt } from "./receipt.ts";
 import { endTurns, spansInTurns, type Turns } from "./turns.ts";
 
 type Numbers = Float32Array | Float64Array;
@@ -19,6 +20,8 @@ export interface Block {
   readonly columns: number;
   /** Where kernels can work on its matrices in place, if anywhere. */
   readonly grounds?: Grounds;
+  /** Which of the arenas there is lent to the thread. */
+  readonly arena?: number;
   /** Their logits. */
   readonly z: Numbers;
   /** Their class indices; some class for a row that does not count. */
@@ -32,16 +35,17 @@ export interface Block {
   readonly options: SoftmaxCrossEntropyOptions;
   /** How several threads share it, if they do. */
   readonly turns?: Turns;
+  /** How the thread tells that it is done, if not by an answer. */
+  readonly receipt?: Receipt;
   /** Where their losses go, without their weights. */
   readonly losses: Float64Array;
   /** Where their gradient goes, if one is wanted. */
   readonly gradient?: Numbers;
 }
 
-/** Rows that could not be done, and why. */
+/** The first of some rows that could not be done, and why. */
 export interface Fault {
-  readonly start: number;
-  readonly end: number;
+  readonly row: number;
   readonly reason: string;
 }
 
@@ -54,9 +58,9 @@ export interface Answer {
 
 /** Computes a block, or rows of it in turns with others: losses, and rows of the whole batch's gradient. */
 export function computeBlock(block: Block): Answer {
-  const { losses, gradient, turns, grounds } = block;
+  const { losses, gradient, turns, grounds, arena } = block;
   const work = () => fillRows(block);
-  const fault = grounds ? inLentArena(grounds, work) : work();
+  const fault = grounds && arena !== undefined ? inArena(grounds, arena, work) : work();
   return {
     ...(turns ? {} : { losses, ...(gradient && { gradient }) }),
     ...(fault && { fault }),
@@ -67,13 +71,14 @@ export function computeBlock(block: Block): Answer {
 function fillRows(block: Block): Fault | undefined {
   const { rows, columns, turns } = block;
   const spans = turns ? spansInTurns(turns, rows, columns) : [{ start: 0, end: rows }];
+  chooseKernels(block.kernels);
   for (const { start, end } of spans) {
+    const place = { row: 0 };
     try {
-      chooseKernels(block.kernels);
-      fill(rowsOf(block, start, end));
+      fill(rowsOf(block, start, end), place);
     } catch (error) {
       if (turns) endTurns(turns, rows);
-      return { start, end, reason: String(error) };
+      return { row: start + place.row, reason: String(error) };
     }
   }
   return undefined;
@@ -94,7 +99,8 @@ function rowsOf(block: Block, start: number, end: number): Block {
   };
 }
 
-function fill(block: Block): void {
+/** Fills a block; `place` holds the row that it is at. */
+function fill(block: Block, place: { row: number }): void {
   const { task, rows, columns, z, labels, target, weights, totalWeight, options } = block;
   const table = (data: Numbers): Matrix => ({ data, rows, columns });
   const problem = softmaxProblem(task, table(z), labels ?? table(target!), options, {
@@ -106,6 +112,7 @@ function fill(block: Block): void {
     ? gradientRows(problem, table(block.gradient))
     : lossRows(problem);
   for (let i = 0; i < rows; i++) {
+    place.row = i;
     if (problem.weights.of(i) > 0) block.losses[i] = inUnit(lossOf(i), problem.natsPerUnit);
   }
   finish();

@@ -7,20 +7,24 @@ import { roundedUp, type Slot } from "./slot.ts";
 
 type Numbers = Float32Array | Float64Array;
 
-/** Lays out some rows of a call for a thread, in the memory of a slot where it could not see them. */
+/**
+ * Lays out some rows of a call for a thread, in the memory of a slot where it could not see them; so many words are
+ * left to take there.
+ */
 export function blockOf(
   { task, problem, z, target, options, out }: Call,
   start: number,
   end: number,
   kernels: Block["kernels"],
   slot: Slot,
+  words = 0,
 ): Block {
   const { columns } = z;
   const rows = end - start;
   const table = isMatrix(target) ? target : undefined;
-  slot.reserve(bytesOf([z, table, out], rows * columns) + rows * 20 + 8);
+  slot.reserve(bytesOf([z, table, out], rows * columns) + rows * 20 + words * 4 + 24);
   const { weights: { areEqual, of, total } } = problem;
-  const counts = areEqual ? undefined : countsOf(of, start, rows);
+  const counts = areEqual ? undefined : countsOf(of, start, rows, slot);
   const grounds = groundsOf([z, out]);
   const part = (m: Matrix) => partOf(m, start * columns, end * columns, slot, true);
   return {
@@ -60,8 +64,8 @@ function partOf({ data }: Matrix, from: number, to: number, slot: Slot, copied: 
 }
 
 /** How much each of some rows counts. (A loop, as `Float64Array.from` takes longer than a block's messages.) */
-function countsOf(of: (i: number) => number, start: number, rows: number): Float64Array {
-  const counts = new Float64Array(rows);
+function countsOf(of: (i: number) => number, start: number, rows: number, slot: Slot) {
+  const counts = slot.take(Float64Array, rows);
   for (let i = 0; i < rows; i++) counts[i] = of(start + i);
   return counts;
 }

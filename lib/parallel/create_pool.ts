@@ -16,7 +16,12 @@ export interface PoolOptions {
 /**
  * Threads for large batches, wherever there are workers: Deno (which asks for the permission to read
  * the module), browsers, Node. They start with the first call, end when none came for ten to twenty
- * seconds, and keep no program from ending before; closing the pool ends them at once.
+ * seconds, and keep no program from ending before; closing the pool ends each when it has done the
+ * rows that it is at.
+ *
+ * Where all matrices are those of {@linkcode allocShared} and the share of a thread takes less than
+ * some 4 ms, the caller's thread is one of them, so that a call need not wait for another to wake: it
+ * keeps the caller from other things for as long. Longer calls leave it free.
  *
  * A batch that takes one thread less than about 0.6 ms (800,000 float32 entries for their loss, 200,000
  * float64 ones for a gradient, at 1000 classes) is done on the caller's thread, as messages would take

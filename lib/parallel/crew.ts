@@ -1,65 +1,55 @@
-import type { Answer, Block } from "./block.ts";
-import { Slot } from "./slot.ts";
-import { repeat, startThread, type Thread } from "./thread.ts";
+import { type Job, type Outcome, Seat } from "./seat.ts";
+import { repeat, soon } from "./thread.ts";
 
-/** What a thread does at once: how it is laid out, and what becomes of the answer. */
-export interface Job {
-  /** Lays out what the thread is told, in the memory of a slot where it could not see it. */
-  prepare(slot: Slot): Block;
-  /** Takes the answer. */
-  finish(answer: Answer): void;
+/** What a call has threads do. */
+export interface Task {
+  /** What threads are given, one after the other. */
+  readonly jobs: Iterator<Job>;
+  /** Has jobs that run end soon. */
+  stop(): void;
+  /** What the caller's thread does meanwhile; whether nothing is left to wait for after it. */
+  help?(): boolean;
+  /** Told once no thread works on it any more, if that is so before one breaks. */
+  free?(): void;
 }
 
-/** The jobs of one call, in order, and the promise that is made for it. */
+/** A call's task, and the promise that is made for it. */
 interface Work {
-  readonly jobs: Iterator<Job>;
+  readonly task: Task;
   running: number;
   /** Whether no further job is to be started. */
   isEnded: boolean;
   /** Why the call fails, if it does. */
   failure: { readonly error: unknown } | undefined;
-  /** Has jobs that run end soon. */
-  stop(): void;
+  /** Keeps the promise. */
   settle(): void;
 }
-
-/** A job that a thread has. */
-interface Errand {
-  readonly work: Work;
-  readonly job: Job;
-  readonly slot: Slot;
-}
-
-/** A thread, once there is one, and what it has to do, in order. */
-interface Seat {
-  thread: Thread | undefined;
-  readonly free: Slot[];
-  readonly errands: Errand[];
-}
-
-/** Jobs that a thread has at hand: one in work, one that waits. */
-const AHEAD = 2;
 
 /** Threads that had nothing to do for so many milliseconds, or up to twice as many, end. */
 const IDLE = 10_000;
 
+/** Milliseconds that a program may go from call to call without hearing of anything else. */
+const RESTLESS = 8;
+
 /** Threads that blocks are handed to, from one call after the other. They start when first needed. */
 export class Crew {
-  readonly #url: URL;
   readonly #seats: readonly Seat[];
   readonly #queue: Work[] = [];
+  /** The calls that are not done, or that a thread still has a job of. */
+  readonly #works = new Set<Work>();
   /** Ends the look, from time to time, whether threads are used. */
   #stopLooking: (() => void) | undefined;
   #wasUsed = false;
-  #isClosed = false;
+  /** When the program last came to rest. */
+  #rested = 0;
+  #closed: Promise<unknown> | undefined;
 
   /**
    * @param count The number of threads.
    * @param url The module that each runs.
    */
   constructor(count: number, url: URL) {
-    this.#url = url;
-    this.#seats = Array.from({ length: count }, () => newSeat());
+    this.#seats = Array.from({ length: count }, () => new Seat(url, () => this.#assign()));
   }
 
   /** The number of threads. */
@@ -69,39 +59,51 @@ export class Crew {
 
   /** Whether the crew was ended. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#closed !== undefined;
   }
 
   /**
-   * Has jobs done, which `stop` has end soon. Fails where a thread breaks, or with the reason of the signal: in each
-   * case once no thread works on any of them any more.
+   * Has a task done. Fails where a thread breaks, or with the reason of the signal: in each case once no thread works
+   * on it any more.
    */
-  run(jobs: Iterator<Job>, stop: () => void, signal: AbortSignal | undefined): Promise<void> {
+  run(task: Task, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      const work: Work = {
-        ...{ jobs, stop, running: 0, isEnded: false, failure: undefined },
-        settle: () => {
-          if (!work.isEnded || work.running > 0) return;
-          signal?.removeEventListener("abort", abort);
-          if (work.failure === undefined) resolve();
-          else reject(work.failure.error);
-        },
-      };
       const abort = () => this.#fail(work, signal!.reason);
+      const settle = () => {
+        signal?.removeEventListener("abort", abort);
+        if (work.failure === undefined) resolve();
+        else reject(work.failure.error);
+      };
+      const work: Work = { task, running: 0, isEnded: false, failure: undefined, settle };
       signal?.addEventListener("abort", abort);
+      this.#works.add(work);
       this.#queue.push(work);
+      this.#seats.forEach((seat) => seat.look());
       this.#assign();
+      if (task.help === undefined) return;
+      if (!task.help()) return this.#seats.forEach((seat) => seat.ask());
+      this.#end(work);
+      this.#restAndThen(settle);
     });
   }
 
-  /** Ends all threads; calls that are not done fail. */
-  close(): void {
-    this.#isClosed = true;
+  /** Calls a function; not at once where calls one after the other keep the program from whatever else it has to do. */
+  #restAndThen(f: () => void): void {
+    const now = performance.now();
+    if (now - this.#rested < RESTLESS) return f();
+    this.#rested = now;
+    soon(f);
+  }
+
+  /** Ends all threads, each when it has done what it is at; calls that are not done fail then. */
+  close(): Promise<unknown> {
+    return this.#closed ??= this.#closeOnce();
+  }
+
+  #closeOnce(): Promise<unknown> {
     const error = new Error("Cannot finish a call as its pool must be open: it was closed");
-    for (const work of [...this.#queue, ...this.#seats.flatMap(worksOf)]) {
-      this.#fail(work, error);
-    }
-    this.#vacateAll();
+    for (const work of [...this.#works]) this.#fail(work, error);
+    return this.#dismiss();
   }
 
   /** Hands out blocks for as long as there are both blocks and free slots. */
@@ -110,109 +112,65 @@ export class Crew {
       const seat = this.#leastBusy();
       const work = this.#queue[0];
       if (work === undefined || seat === undefined) break;
-      const { value: job, done } = work.jobs.next();
+      const { value: job, done } = work.task.jobs.next();
       if (done) this.#end(work);
       else this.#start(seat, work, job);
     }
   }
 
   #leastBusy(): Seat | undefined {
-    const free = this.#seats.filter((seat) => seat.free.length > 0);
-    return free.sort((a, b) => a.errands.length - b.errands.length)[0];
+    return this.#seats.filter((seat) => seat.hasRoom).sort((a, b) => a.load - b.load)[0];
   }
 
   #start(seat: Seat, work: Work, job: Job): void {
-    const errand = { work, job, slot: seat.free.pop()! };
     work.running++;
-    seat.errands.push(errand);
     this.#wasUsed = true;
     this.#stopLooking ??= repeat(() => this.#look(), IDLE);
-    try {
-      seat.thread ??= startThread(this.#url, this.#listenerOf(seat));
-      if (seat.errands.length === 1) seat.thread.hold(true);
-      const block = job.prepare(errand.slot);
-      seat.thread.post(block, errand.slot.moved);
-    } catch (error) {
-      seat.errands.pop();
-      seat.free.push(errand.slot);
-      this.#finish(errand, () => this.#fail(work, error));
-    }
+    seat.give(job, (outcome) => this.#take(work, job, outcome));
   }
 
-  #listenerOf(seat: Seat) {
-    return {
-      onMessage: (message: unknown) => {
-        const errand = seat.errands.shift()!;
-        const answer = message as Answer;
-        if (answer.losses) errand.slot.restore(answer.losses.buffer);
-        this.#finish(errand, () => errand.job.finish(answer));
-        seat.free.push(errand.slot);
-        if (seat.errands.length === 0) seat.thread?.hold(false);
-        this.#assign();
-      },
-      onError: (reason: string) => {
-        const errands = seat.errands.splice(0);
-        this.#vacate(seat);
-        const error = new Error(`Cannot compute a block as its thread must work: ${reason}`);
-        for (const errand of errands) this.#finish(errand, () => this.#fail(errand.work, error));
-        this.#assign();
-      },
-    };
-  }
-
-  #finish({ work }: Errand, take: () => void): void {
+  #take(work: Work, job: Job, outcome: Outcome): void {
     work.running--;
     try {
-      if (work.failure === undefined) take();
+      if ("error" in outcome) throw outcome.error;
+      if (work.failure === undefined) job.finish(outcome.answer);
     } catch (error) {
       this.#fail(work, error);
     }
-    work.settle();
+    this.#conclude(work);
   }
 
   #fail(work: Work, error: unknown): void {
     work.failure ??= { error };
-    work.stop();
+    work.task.stop();
     this.#end(work);
   }
 
+  /** Starts no further job of a call. */
   #end(work: Work): void {
     const at = this.#queue.indexOf(work);
     if (at >= 0) this.#queue.splice(at, 1);
     work.isEnded = true;
+    this.#conclude(work);
+  }
+
+  /** Lets go of a call that no thread works on any more. */
+  #conclude(work: Work): void {
+    if (!work.isEnded || work.running > 0 || !this.#works.delete(work)) return;
     work.settle();
+    if (work.failure === undefined) work.task.free?.();
   }
 
   #look(): void {
-    const isIdle = !this.#wasUsed && this.#seats.every(({ errands }) => errands.length === 0);
+    this.#seats.forEach((seat) => seat.look());
+    const isIdle = !this.#wasUsed && this.#seats.every(({ load }) => load === 0);
     this.#wasUsed = false;
-    if (isIdle) this.#vacateAll();
+    if (isIdle) this.#dismiss();
   }
 
-  #vacateAll(): void {
+  #dismiss(): Promise<unknown> {
     this.#stopLooking?.();
     this.#stopLooking = undefined;
-    for (const seat of this.#seats) this.#vacate(seat);
+    return Promise.all(this.#seats.map((seat) => seat.leave()));
   }
-
-  /** Ends the thread of a seat, and what it had at hand. */
-  #vacate(seat: Seat): void {
-    seat.thread?.stop();
-    for (const errand of seat.errands) errand.work.running--;
-    const works = worksOf(seat);
-    Object.assign(seat, newSeat());
-    works.forEach((work) => work.settle());
-  }
-}
-
-function newSeat(): Seat {
-  return {
-    thread: undefined,
-    free: Array.from({ length: AHEAD }, () => new Slot()),
-    errands: [],
-  };
-}
-
-function worksOf({ errands }: Seat): Work[] {
-  return errands.map(({ work }) => work);
 }

@@ -6,6 +6,7 @@ import {
   softmaxCrossEntropyWithGradient,
 } from "../losses/softmax_cross_entropy_gradient.ts";
 import type {
+  Focal,
   SoftmaxCrossEntropyGradientOptions,
   SoftmaxCrossEntropyOptions,
 } from "../losses/options.ts";
@@ -138,15 +139,17 @@ export class Pool implements AsyncDisposable {
     return { loss: loss as Reduced<U, R>, gradient: gradient as Given<O> };
   }
 
-  /** Ends its threads. Calls that are not done fail; further ones are refused. */
+  /**
+   * Ends its threads, each as soon as it has done the rows that it is at. Calls that are not done fail then; further
+   * ones are refused.
+   */
   close(): void {
     this.#crew.close();
   }
 
-  /** Ends its threads, at the end of an `await using` block. */
-  [Symbol.asyncDispose](): Promise<void> {
-    this.close();
-    return Promise.resolve();
+  /** Ends its threads, at the end of an `await using` block: there are none after it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#crew.close();
   }
 
   /** Checks what one thread would not, and whether that is sooner done with the batch than several. */
@@ -176,12 +179,14 @@ export class Pool implements AsyncDisposable {
     const call = callOf(task, z, target, options, wantsGradient);
     options.signal?.throwIfAborted();
     const slot = this.#spare.pop() ?? new Slot();
-    const { jobs, stop, losses, faults } = sharesOf(call, this.workers, slot);
-    // If this fails, the memory is not used again: a thread that was ended may write to it for a moment.
-    await this.#crew.run(jobs, stop, options.signal);
-    refuseFaults(call, faults);
-    const loss = wantsLoss ? reduceLosses(call.problem, (i) => losses[i]!) : undefined;
-    if (slot.bytes <= MOST_SPARE) this.#spare.push(slot);
+    const shares = sharesOf(call, this.workers, slot);
+    // Its losses are to be read, and a thread may come too late for its turn: then nobody needs it.
+    let holders = 2;
+    const free = () => void (--holders === 0 && slot.bytes <= MOST_SPARE && this.#spare.push(slot));
+    await this.#crew.run({ ...shares, free }, options.signal);
+    refuseFaults(call, shares.faults);
+    const loss = wantsLoss ? reduceLosses(call.problem, (i) => shares.losses[i]!) : undefined;
+    free();
     return { loss, gradient: call.out };
   }
 
@@ -201,10 +206,28 @@ function callOf(
 ): Call {
   const problem = softmaxProblem(task, z, target, options);
   const out = wantsGradient ? outputFor(problem.z, z, options.out) : undefined;
-  // Weights and ignored rows are counted here; a thread is told what each row counts.
-  const { out: _, signal: __, sampleWeights: ___, ignoreIndex: ____, ...rest } = options;
   if (out !== undefined) checkApart(task, z, target, out);
-  return { task, problem, z, target, options: rest, out };
+  return { task, problem, z, target, options: optionsOfThreads(options), out };
+}
+
+/** What threads are told of options, each read by its name, as one thread does: they may come from a class. */
+function optionsOfThreads(options: AllOptions): SoftmaxCrossEntropyOptions {
+  // Weights of examples and ignored rows are counted by the caller: a thread is told what each row counts.
+  const { unit, reduction, tolerance, labelSmoothing, temperature, zLoss } = options;
+  const { classWeights, classMask, focal } = options;
+  const all = {
+    ...{ unit, reduction, tolerance, labelSmoothing, temperature, zLoss },
+    classWeights: classWeights && Array.from(classWeights),
+    classMask: classMask && Array.from(classMask),
+    focal: focal && { gamma: focal.gamma, alpha: alphaOf(focal) },
+  };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as SoftmaxCrossEntropyOptions;
+}
+
+/** Copied, as a view would bring all of its memory along. */
+function alphaOf({ alpha = 1 }: Focal): number | Vector {
+  return typeof alpha === "number" ? alpha : Array.from(alpha);
 }
 
 /** Nested arrays would have to be copied whole: {@linkcode matrix} does that. */

@@ -2,22 +2,20 @@ import { isShared } from "../kernels/grounds.ts";
 import { chosenKernels } from "../kernels/kernels.ts";
 import { isMatrix } from "../types/matrix.ts";
 import type { Call } from "./batch_call.ts";
-import type { Answer, Fault } from "./block.ts";
 import { blockOf } from "./block_of.ts";
-import type { Job } from "./crew.ts";
+import { type Answer, computeBlock, type Fault } from "./block.ts";
+import type { Task } from "./crew.ts";
+import type { Job } from "./seat.ts";
 import type { Slot } from "./slot.ts";
-import { endTurns } from "./turns.ts";
+import { keepsBriefly } from "./small_batch.ts";
+import { areSoonDone, endTurns, forAWhile, WORDS } from "./turns.ts";
 
 /** A call as threads share it, and what comes of it. */
-export interface Shares {
-  /** What threads are given, one after the other. */
-  readonly jobs: Iterator<Job>;
+export interface Shares extends Task {
   /** The losses of all rows, without their weights. */
   readonly losses: Float64Array;
   /** What could not be done. */
   readonly faults: readonly Fault[];
-  /** Has threads begin with no further rows. */
-  stop(): void;
 }
 
 /** Entries of a block that is copied, at most and at least where the batch has so many. */
@@ -35,18 +33,32 @@ export function sharesOf(call: Call, threads: number, slot: Slot): Shares {
   return areSeen ? sharesInPlace(call, threads, slot) : sharesByBlocks(call, threads);
 }
 
-/** All threads are given the whole batch, and take its rows in turns. */
+/** All threads are given the whole batch, and take its rows in turns; the caller's is one of them where that is brief. */
 function sharesInPlace(call: Call, threads: number, slot: Slot): Shares {
-  const { rows } = call.z;
+  const { z, z: { rows }, out } = call;
   const faults: Fault[] = [];
-  const turns = { next: new Int32Array(new SharedArrayBuffer(4)), threads };
-  const block = { ...blockOf(call, 0, rows, chosenKernels(), slot), turns };
-  const job: Job = {
-    prepare: () => block,
-    finish: ({ fault }) => void (fault && faults.push(fault)),
+  const isBrief = threads > 1 && keepsBriefly(z, out !== undefined, threads);
+  const count = isBrief ? threads - 1 : threads;
+  const laid = blockOf(call, 0, rows, chosenKernels(), slot, WORDS + count);
+  const words = slot.take(Int32Array, WORDS + count).fill(0);
+  const turns = { words, threads };
+  const block = { ...laid, turns };
+  const finish = ({ fault }: Answer) => void (fault && faults.push(fault));
+  const jobOf = (at: number): Job => ({
+    prepare: () => isBrief ? { ...block, receipt: { words, at: WORDS + at } } : block,
+    finish,
+  });
+  const help = () => {
+    finish(computeBlock({ ...block, turns: forAWhile(turns) }));
+    return faults.length === 0 && areSoonDone(turns, rows);
   };
-  const jobs = Array.from({ length: threads }, () => job).values();
-  return { jobs, losses: block.losses, faults, stop: () => endTurns(turns, rows) };
+  return {
+    jobs: Array.from({ length: count }, (_, at) => jobOf(at)).values(),
+    ...(isBrief && { help }),
+    losses: block.losses,
+    faults,
+    stop: () => endTurns(turns, rows),
+  };
 }
 
 /** Threads are given copies of some rows after the other. */
@@ -75,7 +87,7 @@ function take(
   into: Float64Array,
   faults: Fault[],
 ): void {
-  if (fault) faults.push({ ...fault, start: first + fault.start, end: first + fault.end });
+  if (fault) faults.push({ ...fault, row: first + fault.row });
   into.set(losses!, first);
   if (out && !isShared(out.data.buffer)) out.data.set(gradient!, first * z.columns);
 }

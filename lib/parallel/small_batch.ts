@@ -15,9 +15,21 @@ const WITH_GRADIENT = 1.5;
 /** Nanoseconds from which two threads are no slower than one: a call of a pool takes 300,000 besides their share. */
 const WORTH_THREADS = 600_000;
 
+/** Nanoseconds that a call may keep the caller's thread, which then is one of those that compute. */
+const BRIEFLY = 4_000_000;
+
 /** Whether one thread is about as soon done with a batch as several would be. */
 export function isSmall(z: Matrix, hasGradient: boolean): boolean {
+  return timeOf(z, hasGradient) - z.rows * PER_ROW < WORTH_THREADS;
+}
+
+/** Whether its share of a batch keeps each of some threads only briefly. */
+export function keepsBriefly(z: Matrix, hasGradient: boolean, threads: number): boolean {
+  return timeOf(z, hasGradient) < BRIEFLY * threads;
+}
+
+/** Nanoseconds that one thread takes. */
+function timeOf(z: Matrix, hasGradient: boolean): number {
   const perEntry = (isNarrow(z) ? NARROW : WIDE)[chosenKernels()];
-  const entries = z.rows * z.columns * perEntry * (hasGradient ? WITH_GRADIENT : 1);
-  return entries - z.rows * PER_ROW < WORTH_THREADS;
+  return z.rows * z.columns * perEntry * (hasGradient ? WITH_GRADIENT : 1);
 }

@@ -13,13 +13,15 @@ export interface Thread {
 /** What becomes of what a thread says. */
 export interface Listener {
   onMessage(message: unknown): void;
-  /** The thread could not start, or broke. */
-  onError(reason: string): void;
+  /** The thread could not start, broke, or ended without being told to. */
+  onEnd(reason: string): void;
 }
+
+type NodeEvent = "message" | "messageerror";
 
 /** As much as is used of Node's worker threads. */
 interface NodeWorker {
-  on(event: "message" | "error", listener: (value: unknown) => void): void;
+  on(event: NodeEvent | "error" | "exit", listener: (value: unknown) => void): void;
   postMessage(message: unknown, moved: Transferable[]): void;
   ref(): void;
   unref(): void;
@@ -28,7 +30,7 @@ interface NodeWorker {
 
 /** As much as is used of the side of a thread. */
 interface NodePort {
-  on(event: "message", listener: (value: unknown) => void): void;
+  on(event: NodeEvent, listener: (value: unknown) => void): void;
   postMessage(message: unknown, moved: Transferable[]): void;
 }
 
@@ -41,6 +43,7 @@ interface NodeSystem {
 interface NodeTimers {
   setInterval(f: () => void, milliseconds: number): { unref(): void };
   clearInterval(timer: unknown): void;
+  setImmediate(f: () => void): void;
 }
 
 interface NodeThreads {
@@ -79,6 +82,18 @@ export function repeat(f: () => void, milliseconds: number): () => void {
   return () => timers.clearInterval(timer);
 }
 
+/** Calls a function when the program has heard what there is to hear. */
+export function soon(f: () => void): void {
+  const timers = nodeModule<NodeTimers>("node:timers");
+  if (timers !== undefined) return timers.setImmediate(f);
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    f();
+  };
+  port2.postMessage(undefined);
+}
+
 /** Starts a thread on a module. */
 export function startThread(url: URL, listener: Listener): Thread {
   const threads = nodeThreads();
@@ -87,13 +102,16 @@ export function startThread(url: URL, listener: Listener): Thread {
   throw new TypeError("Cannot start a thread as there must be workers");
 }
 
-function startWeb(url: URL, { onMessage, onError }: Listener): Thread {
+const UNREAD = "a message could not be read";
+
+function startWeb(url: URL, { onMessage, onEnd }: Listener): Thread {
   const worker = new Worker(url, { type: "module" });
   worker.onmessage = ({ data }) => onMessage(unpacked(data));
+  worker.onmessageerror = () => onEnd(UNREAD);
   worker.onerror = (event) => {
     // It is told to the caller of the pool: not to the whole program besides.
     event.preventDefault();
-    onError(event.message);
+    onEnd(event.message);
   };
   return {
     post: (message, moved) => worker.postMessage(packed(message), moved),
@@ -102,10 +120,12 @@ function startWeb(url: URL, { onMessage, onError }: Listener): Thread {
   };
 }
 
-function startNode(threads: NodeThreads, url: URL, { onMessage, onError }: Listener): Thread {
+function startNode(threads: NodeThreads, url: URL, { onMessage, onEnd }: Listener): Thread {
   const worker = new threads.Worker(url);
   worker.on("message", (message) => onMessage(unpacked(message)));
-  worker.on("error", (error) => onError(String(error)));
+  worker.on("messageerror", () => onEnd(UNREAD));
+  worker.on("error", (error) => onEnd(String(error)));
+  worker.on("exit", (code) => onEnd(`it ended with exit code ${code}`));
   return {
     post: (message, moved) => worker.postMessage(packed(message), moved),
     hold: (holds) => holds ? worker.ref() : worker.unref(),
@@ -113,16 +133,24 @@ function startNode(threads: NodeThreads, url: URL, { onMessage, onError }: Liste
   };
 }
 
-/** In a thread: answers each message by another. */
+/** In a thread: answers each message by another, or by none. */
 export function answerMessages(
-  answer: (message: unknown) => { message: unknown; moved: Transferable[] },
+  answer: (message: unknown) => { message: unknown; moved: Transferable[] } | undefined,
 ): void {
   const port = nodeThreads()?.parentPort;
   const scope = globalThis as unknown as Worker;
   const post = (data: unknown) => {
-    const { message, moved } = answer(unpacked(data));
-    (port ?? scope).postMessage(packed(message), moved);
+    const said = answer(unpacked(data));
+    if (said) (port ?? scope).postMessage(packed(said.message), said.moved);
   };
-  if (port) port.on("message", post);
-  else scope.onmessage = ({ data }) => post(data);
+  const refuse = () => {
+    throw new TypeError(`Cannot answer as each message must be read: ${UNREAD}`);
+  };
+  if (port) {
+    port.on("message", post);
+    port.on("messageerror", refuse);
+  } else {
+    scope.onmessage = ({ data }) => post(data);
+    scope.onmessageerror = refuse;
+  }
 }

@@ -254,7 +254,6 @@ Deno.test("a call can be ended by its signal, and others go on", async () => {
   const then = out.data.slice();
   assertEquals(await other, expected);
   assertEquals(out.data, then, "nobody writes into it any more");
-  assert(out.data.at(-1) === 0, "it was not done");
   const signal = AbortSignal.abort(new Error("before"));
   await assertRejects(() => pool.softmaxCrossEntropy(z, labels, { signal }), Error, "before");
 });
