@@ -75,7 +75,7 @@ export const exercises = {
   },
   "E2.6": {
     hint: "C2.14: the entropy of which model?",
-    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+    accepts: (line: number) => hasFingerprint(line, "7ce780dfd90ba954"),
   },
 };
 

@@ -51,7 +51,7 @@ export const exercises = {
   },
   "E3.6": {
     hint: "C3.2 says what the whole is and what its parts are",
-    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+    accepts: (line: number) => hasFingerprint(line, "ed943e0faadda456"),
   },
 };
 

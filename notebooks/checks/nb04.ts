@@ -49,7 +49,7 @@ export const exercises = {
   },
   "E4.5": {
     hint: "C4.4 has two coins for it",
-    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+    accepts: (line: number) => hasFingerprint(line, "eec48e1c2bebfee4"),
   },
   "E4.6": {
     hint: "what p has and q denies costs infinity; q must have nothing that p denies",

@@ -35,7 +35,8 @@ export const exercises = {
   "E5.1": {
     hint: "the four others need the sum 0.9 and the same sum of squares, no more",
     accepts: ([u, v]: [number[], number[]]) =>
-      agrees(u[0]!, 0.1) && agrees(v[0]!, 0.1) && agrees(brierScore(u, 0), brierScore(v, 0)) &&
+      u.length === 5 && v.length === 5 && agrees(u[0]!, 0.1) && agrees(v[0]!, 0.1) &&
+      agrees(brierScore(u, 0), brierScore(v, 0)) &&
       !isPermutation(u, v),
   },
   "E5.2": {
@@ -62,7 +63,7 @@ export const exercises = {
   },
   "E5.5": {
     hint: "C5.10 has the gradient by the logits",
-    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+    accepts: (line: number) => hasFingerprint(line, "7ce780dfd90ba954"),
   },
 };
 

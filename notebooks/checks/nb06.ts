@@ -41,7 +41,7 @@ export const exercises = {
   },
   "E6.4": {
     hint: "C6.3",
-    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+    accepts: (line: number) => hasFingerprint(line, "eec48e1c2bebfee4"),
   },
   "E6.5": {
     hint: "line 4 of the derivation",

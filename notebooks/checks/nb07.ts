@@ -54,7 +54,7 @@ export const exercises = {
   },
   "E7.6": {
     hint: "C7.6",
-    accepts: (line: number) => hasFingerprint(line, "68cf414a425a6ede"),
+    accepts: (line: number) => hasFingerprint(line, "ed943e0faadda456"),
   },
 };
 

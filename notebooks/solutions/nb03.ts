@@ -4,7 +4,7 @@ export const solutions = {
   "E3.3": [2, 0, 0, 0, 0], // numbers that are not probabilities
   "E3.4": (1 + Math.sqrt(3) / 2) / 2, // q (1 - q) = 1/16
   "E3.5": [5 / 16, 3 / 16, 3 / 16, 5 / 16], // the mean of the two
-  "E3.6": 2, // that is the divergence; cross-entropy is the total
+  "E3.6": 1, // that is the divergence; cross-entropy is the total
 };
 
 export const wrong = {
@@ -25,5 +25,5 @@ export const wrong = {
       x / all.reduce((sum, y) => sum + y)
     ), // the mean of the word lengths
   ],
-  "E3.6": [1, 3, 4],
+  "E3.6": [2, 3, 4],
 };

@@ -8,7 +8,7 @@ export const solutions = {
   // q adds up to 1.4: it is no distribution, and for one the sum is never below 0
   "E4.3": { p: [0.5, 0.5], q: [0.7, 0.7] },
   "E4.4": (p: number[]) => dot(p, (x) => x * Math.log(x)),
-  "E4.5": 2,
+  "E4.5": 3,
   "E4.6": { p: [0.5, 0.3, 0.2], q: [0.6, 0.4, 0] },
 };
 
@@ -31,7 +31,7 @@ export const wrong = {
     (p: number[]) => -dot(p, (x) => x * Math.log(x)),
     (p: number[]) => -dot(p, Math.log),
   ],
-  "E4.5": [1, 3, 4],
+  "E4.5": [1, 2, 4],
   "E4.6": [
     { p: [0.6, 0.4, 0], q: [0.5, 0.3, 0.2] }, // the other way round
     { p: [0.5, 0, 0.5], q: [0, 0.5, 0.5] }, // both are infinite

@@ -27,7 +27,7 @@ export const solutions = {
   "E5.2": gap(2), // smaller than after one step
   "E5.3": outer([-0.9, 0.5, 0.1, 0.1, 0.2], [1, 2]), // (q - y) x'
   "E5.4": naturalStep,
-  "E5.5": 2,
+  "E5.5": 4,
 };
 
 export const wrong = {
@@ -46,5 +46,5 @@ export const wrong = {
     (q: number[], size: number) => q.map((q_i, i) => Math.log(q_i) - size * [-8, 2, 2, 2, 2][i]!), // right for A and B only
     (q: number[], size: number) => naturalStep(q, -size), // uphill
   ],
-  "E5.5": [1, 3, 4],
+  "E5.5": [1, 2, 3],
 };

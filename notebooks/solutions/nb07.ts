@@ -16,7 +16,7 @@ export const solutions = {
     const total = counts.reduce((sum, n) => sum + n + 1, 0);
     return counts.map((n) => (n + 1) / total);
   },
-  "E7.6": 2, // it reaches as far as its epsilon
+  "E7.6": 1, // it reaches as far as its epsilon
 };
 
 export const wrong = {
@@ -55,5 +55,5 @@ export const wrong = {
       return some.map((n) => n / some.reduce((sum, each) => sum + each, 0));
     },
   ],
-  "E7.6": [1, 3, 4],
+  "E7.6": [2, 3, 4],
 };

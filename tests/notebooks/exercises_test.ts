@@ -45,3 +45,20 @@ for (const name of names) {
     assertEquals(used.sort(), Object.keys(exercises).sort());
   });
 }
+
+Deno.test("the false line among others is not always at the same place", async () => {
+  const text = [...Deno.readDirSync("notebooks")].map(({ name }) => name)
+    .filter((name) => name.endsWith(".ipynb"))
+    .map((name) => Deno.readTextFileSync(`notebooks/${name}`)).join("\n");
+  const asked = [
+    ...text.matchAll(/\*\*(E\d+\.\d+)\*\* \(1\)[^*]*?\b(?:lines is false|false line)\b/g),
+  ]
+    .map((match) => match[1]!);
+  assertGreaterOrEqual(asked.length, 9);
+  const solutions = (await Promise.all(names.map(load))).map((notebook) => notebook.solutions);
+  const answers = asked.map((id) => solutions.find((each) => id in each)![id] as number);
+  for (const line of [1, 2, 3, 4]) {
+    const count = answers.filter((answer) => answer === line).length;
+    assert(count > 0 && count <= asked.length / 2, `line ${line} is the false one ${count} times`);
+  }
+});
