@@ -17,11 +17,11 @@ export function asTable(columns: readonly string[], rows: readonly (readonly Cel
   const widths = columns.map((_, k) => Math.max(...all.map((row) => [...row[k]!].length)));
   const line = (row: readonly string[]) =>
     row.map((cell, k) => k === 0 ? cell.padEnd(widths[k]!) : cell.padStart(widths[k]!)).join("  ");
+  // JupyterLab heeds the style, other readers the attribute
+  const cell = (tag: "th" | "td", text: string, side: "left" | "right") =>
+    `<${tag} align="${side}" style="text-align:${side}">${escapeHtml(text)}</${tag}>`;
   const cells = (tag: "th" | "td", row: readonly string[]) =>
-    row.map((cell, k) =>
-      `<${tag} align="${k === 0 ? "left" : "right"}">${escapeHtml(cell)}</${tag}>`
-    )
-      .join("");
+    row.map((text, k) => cell(tag, text, k === 0 ? "left" : "right")).join("");
   const [head, ...body] = all;
   const html = `<table><thead><tr>${cells("th", head!)}</tr></thead><tbody>${
     body.map((row) => `<tr>${cells("td", row)}</tr>`).join("")
