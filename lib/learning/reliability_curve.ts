@@ -20,7 +20,7 @@ export interface ReliabilityBin {
 
 /** Options of {@linkcode reliabilityCurve}. */
 export interface ReliabilityCurveOptions {
-  /** The number of bins of equal width. Default 10. */
+  /** The number of bins of equal width, an integer in [1, 2^20]. Default 10. */
   readonly bins?: number;
 }
 
@@ -44,7 +44,7 @@ export interface ReliabilityCurveOptions {
  * @param options The number of bins.
  * @returns All bins, empty ones too, in order.
  * @throws {TypeError} If the arguments are empty, of different lengths, or hold anything else.
- * @throws {RangeError} If a confidence is not in [0, 1], or `bins` is no positive integer.
+ * @throws {RangeError} If a confidence or `bins` is out of range.
  * @see DeGroot, Fienberg, The Statistician 32 (1983), 12-22.
  */
 export function reliabilityCurve(
@@ -108,9 +108,12 @@ function flagOf(correct: ArrayLike<number | boolean>, i: number, site: Site): nu
   return site.refuseType(must, `correct[${i}] is ${describe(flag)}`);
 }
 
+/** More bins than any curve has use for, and an array can have. */
+const MOST_BINS = 2 ** 20;
+
 /** Reads the option `bins`. */
 export function binsOf(task: string, bins: number = 10): number {
-  if (Number.isSafeInteger(bins) && bins >= 1) return bins;
-  const must = "bins must be a positive integer";
+  if (Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS) return bins;
+  const must = `bins must be an integer in [1, ${MOST_BINS}]`;
   return new Site(task, "bins").refuse(must, bins);
 }

@@ -142,7 +142,7 @@ class FastRow {
     if (this.#work !== undefined && !this.#work.load(i)) return false;
     if (labels !== undefined) this.#loadLabel(labels[i]!);
     this.#pull = zLoss * (labels ? this.#massOf(this.#label) : 1);
-    return true;
+    return this.#pull < Infinity; // the scalar path knows what becomes of 0 times that
   }
 
   #loadLabel(label: number): void {

@@ -50,12 +50,12 @@ export class Objective implements RowObjective {
     const { label, mass } = this.#coefficients;
     const loss = label >= 0 ? this.#term(mass, label) : this.#sumOfTerms();
     if (this.#zLoss === 0) return loss;
-    return loss + this.#zLoss * mass * this.#row.logSumExp ** 2;
+    return loss + scaled(this.#row.logSumExp ** 2, this.#zLoss * mass);
   }
 
   gradient(into: Float64Array | Float32Array, start: number, scale: number): void {
     const { label, mass } = this.#coefficients;
-    const pull = this.#zLoss === 0 ? 0 : 2 * this.#zLoss * mass * this.#row.logSumExp;
+    const pull = this.#zLoss === 0 ? 0 : scaled(2 * this.#row.logSumExp, this.#zLoss * mass);
     if (label >= 0) this.#labelGradient(into, start, scale, pull);
     else this.#denseGradient(into, start, scale, pull);
   }
@@ -127,7 +127,7 @@ export class Objective implements RowObjective {
   }
 }
 
-/** A probability times a factor, which may have overflowed: 0 stays 0. */
-function scaled(q: number, factor: number): number {
-  return q === 0 ? 0 : q * factor;
+/** A number times a factor, which may have overflowed: 0 stays 0. */
+function scaled(x: number, factor: number): number {
+  return x === 0 ? 0 : x * factor;
 }

@@ -81,7 +81,9 @@ Deno.test("reliabilityCurve() refuses what is no confidence and no flag", () => 
     [() => reliabilityCurve([NaN], [1]), "confidence[0] is NaN"],
     [() => reliabilityCurve([0.5], [0.5]), "correct[0] is 0.5"],
     [() => reliabilityCurve([0.5], [1, 0]), "expected 1, found 2"],
-    [() => reliabilityCurve([0.5], [1], { bins: 0 }), "bins must be a positive integer: bins is 0"],
+    [() => reliabilityCurve([0.5], [1], { bins: 0 }), "bins must be an integer in [1, 1048576]"],
+    [() => reliabilityCurve([0.5], [1], { bins: 1.5 }), "bins is 1.5"],
+    [() => reliabilityCurve([0.5], [1], { bins: 2e15 }), "bins is 2000000000000000"],
     [() => reliabilityCurve([], []), "confidence must not be empty"],
   ];
   for (const [call, message] of cases) assertThrows(call, Error, message);

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
+  matrix,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
   softmaxCrossEntropyHessianProduct,
@@ -49,6 +50,20 @@ Deno.test("a log-sum-exp that overflows under zLoss costs Infinity, and pulls on
   const options = { zLoss: 1, temperature: 1e-3 };
   const { loss, gradient } = softmaxCrossEntropyWithGradient([1e308, 0], 0, options);
   assertEquals([loss, ...gradient], [Infinity, Infinity, 0]);
+});
+
+Deno.test("a penalty whose factor overflows is 0 where the log-sum-exp is", () => {
+  const certain = softmaxCrossEntropyWithGradient([0, -Infinity], 0, { zLoss: 1e308 });
+  assertEquals([certain.loss, ...certain.gradient], [0, 0, 0]);
+  const [zLoss, classWeights] = [1e308, Array(16).fill(10)];
+  const rows = Array.from({ length: 32 }, () => [0, ...Array(15).fill(-1000)]);
+  const labels = Array(32).fill(0);
+  const byRow = softmaxCrossEntropyWithGradient(rows, labels, { zLoss, classWeights });
+  const byKernel = softmaxCrossEntropyWithGradient(matrix(rows), labels, { zLoss, classWeights });
+  for (const { loss, gradient } of [byRow, byKernel]) {
+    assertEquals(loss, 0);
+    assert(gradient.data.every((g) => Object.is(g, 0)));
+  }
 });
 
 Deno.test("softmaxCrossEntropyHessianProduct() takes directions whose differences overflow", () => {
