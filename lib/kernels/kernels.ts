@@ -1,6 +1,7 @@
 import { Site } from "../types/site.ts";
 import { MODULE as FUSED } from "./embedded/fused.ts";
 import { MODULE as PORTABLE } from "./embedded/portable.ts";
+import { bytesOfBase64 } from "./bytes_of_base64.ts";
 import type { Engine } from "./engine.ts";
 import type { KernelExports } from "./kernel_exports.ts";
 import { moduleEngine } from "./module_engine.ts";
@@ -23,16 +24,11 @@ const NAMES: readonly Kernels[] = ["portable", "fused", "typescript", "none"];
 
 let wanted: Kernels = "portable";
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-}
-
 function engineOf(name: keyof typeof SOURCES): Engine | null {
   const known = engines[name];
   if (known !== undefined) return known;
-  const bytes = typeof WebAssembly === "object" ? bytesOf(SOURCES[name]) : undefined;
-  const runs = bytes !== undefined && WebAssembly.validate(bytes);
-  return engines[name] = runs ? moduleEngine(bytes) : null;
+  const bytes = typeof WebAssembly === "object" ? bytesOfBase64(SOURCES[name]) : undefined;
+  return engines[name] = bytes && moduleEngine(bytes) || null;
 }
 
 /** Without the kernels that nobody asks an incomplete engine for. */

@@ -38,16 +38,26 @@ function forSharedMemory(module: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffe
   return bytes;
 }
 
-/** The engine of a compiled module, on memory of one thread or shared. */
-export function moduleEngine(bytes: Uint8Array<ArrayBuffer>): Engine {
-  let own: WebAssembly.Module | undefined;
+/** A module; undefined where the machine lacks its instructions, or a page's policy forbids to compile. */
+function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | undefined {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The engine of a module, on memory of one thread or shared; undefined where it cannot be compiled. */
+export function moduleEngine(bytes: Uint8Array<ArrayBuffer>): Engine | undefined {
+  const own = compiled(bytes);
+  if (own === undefined) return undefined;
   let shared: WebAssembly.Module | undefined;
   return {
     isComplete: true,
     start(memory) {
       const module = isShared(memory.buffer)
         ? shared ??= new WebAssembly.Module(forSharedMemory(bytes))
-        : own ??= new WebAssembly.Module(bytes);
+        : own;
       const env = { memory: memory as WebAssembly.Memory };
       const { exports } = new WebAssembly.Instance(module, { env });
       return exports as unknown as KernelExports;
