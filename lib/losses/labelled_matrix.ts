@@ -1,4 +1,5 @@
 import { ExactSum, meanOf } from "../numerics/exact_sum.ts";
+import { isEntangled, isReadFrom } from "../numerics/is_entangled.ts";
 import { isForLabelledKernels } from "../numerics/is_for_kernels.ts";
 import { labelledRows } from "../numerics/labelled_row.ts";
 import { inUnit } from "../numerics/value_in.ts";
@@ -27,7 +28,9 @@ export function isLabelledMatrix(
   if (options === NO_OPTIONS) return true;
   if (!arePlain(options)) return false;
   const { out } = options;
-  return out === undefined || isMatrix(out) && hasShape(out, z.rows, z.columns);
+  if (out === undefined) return true;
+  return isMatrix(out) && hasShape(out, z.rows, z.columns) && !isEntangled(out, z) &&
+    !isReadFrom(out.data, target);
 }
 
 function areLabels(target: Target, rows: number, classes: number): boolean {

@@ -74,7 +74,7 @@ export function softmaxCrossEntropyGradient(
     return lossAndGradientOfMatrix(task, z, target, options).gradient;
   }
   const problem = softmaxProblem(task, z, target, options);
-  const result = outputFor(problem.z, z, options.out);
+  const result = outputFor(problem.z, z, options.out, readBeside(target, options));
   const { lossOf, finish } = gradientRows(problem, result);
   for (let i = 0; i < result.rows; i++) {
     if (problem.weights.of(i) > 0) lossOf(i);
@@ -162,7 +162,7 @@ export function softmaxCrossEntropyWithGradient(
     return lossAndGradientOfMatrix(task, z, target, options);
   }
   const problem = softmaxProblem(task, z, target, options);
-  const result = outputFor(problem.z, z, options.out);
+  const result = outputFor(problem.z, z, options.out, readBeside(target, options));
   const { lossOf, finish } = gradientRows(problem, result);
   const loss = reduceProblem(problem, lossOf);
   finish();
@@ -194,6 +194,14 @@ function lossAndGradientOfMatrix(
 ): LossWithGradient<number, Matrix> {
   const gradient = out === undefined ? zeros(z.rows, z.columns) : out as Matrix;
   return { loss: lossOfMatrix(task, z, target, natsPerUnit(task, unit), gradient), gradient };
+}
+
+/** What is read beside the logits, row by row. */
+function readBeside(
+  target: Target,
+  { sampleWeights, classWeights }: SoftmaxCrossEntropyGradientOptions,
+): readonly unknown[] {
+  return [target, sampleWeights, classWeights];
 }
 
 /** Writes the gradients of rows that count, by the kernels if they can, and gives their losses. */

@@ -2,6 +2,7 @@ import { type Batch, batchOf, isTable, type Table } from "../types/batch.ts";
 import type { Vector } from "../types/kinds.ts";
 import { checkMatrix, isMatrix, type Matrix, rowsOf, zeros } from "../types/matrix.ts";
 import { describe, Site } from "../types/site.ts";
+import { isEntangled } from "./is_entangled.ts";
 
 /** What an answer may be written into: a typed array for a vector, a matrix for a batch. */
 export type Out = Float64Array | Float32Array | Matrix;
@@ -12,8 +13,17 @@ export type Out = Float64Array | Float32Array | Matrix;
  */
 export type Given<O> = [O][O extends unknown ? 0 : never];
 
-/** A place for one result an entry of `x`: `out` if it fits, else new zeros. */
-export function outputFor(batch: Batch, x: Vector | Table, out: Out | undefined): Matrix {
+/**
+ * A place for one result an entry of `x`: `out` if it fits, else new zeros. Where results in `out`
+ * would be written over what is still to be read, of `x` or beside it, it is a new one of its kind,
+ * which {@linkcode inShapeOf} copies.
+ */
+export function outputFor(
+  batch: Batch,
+  x: Vector | Table,
+  out: Out | undefined,
+  beside?: readonly unknown[],
+): Matrix {
   const { rows, columns, site } = batch;
   if (out === undefined) return zeros(rows, columns);
   const target = isTable(x) ? out as Matrix : { data: out as Float64Array, rows: 1, columns };
@@ -22,16 +32,22 @@ export function outputFor(batch: Batch, x: Vector | Table, out: Out | undefined)
     outSite.refuseType("out must be a matrix for a batch", `out is ${describe(out)}`);
   }
   checkMatrix(target, outSite);
-  if (target.rows === rows && target.columns === columns) return target;
+  if (target.rows === rows && target.columns === columns) {
+    const isFree = !isTable(x) || !isEntangled(target, x, beside);
+    return isFree ? target : { ...target, data: target.data.slice() };
+  }
   return outSite.refuseType(
     `out must have the shape of ${site.name}`,
     `expected ${rows} × ${columns}, found ${target.rows} × ${target.columns}`,
   );
 }
 
-/** The results in the shape of `x`; `out` itself if it was handed in. */
+/** The results in the shape of `x`; `out` itself if it was handed in, with the results in it. */
 export function inShapeOf(x: Vector | Table, result: Matrix, out?: Out): Out {
-  if (out !== undefined) return out;
+  if (out !== undefined) {
+    if (isMatrix(out) && out.data !== result.data) out.data.set(result.data);
+    return out;
+  }
   if (!isTable(x)) return result.data;
   return isMatrix(x) ? result : rowsOf(result as Matrix<Float64Array>);
 }

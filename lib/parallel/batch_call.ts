@@ -1,7 +1,7 @@
-import { doMeet } from "../kernels/placement.ts";
 import type { SoftmaxCrossEntropyOptions } from "../losses/options.ts";
 import type { SoftmaxProblem } from "../losses/softmax_problem.ts";
-import { isMatrix, type Matrix } from "../types/matrix.ts";
+import { isEntangled } from "../numerics/is_entangled.ts";
+import type { Matrix } from "../types/matrix.ts";
 import { Site } from "../types/site.ts";
 import type { Fault } from "./block.ts";
 
@@ -19,10 +19,7 @@ export interface Call {
 
 /** Refuses a gradient that would be written over what other threads still read. */
 export function checkApart(task: string, z: Matrix, target: Call["target"], out: Matrix): void {
-  const isItself = out.data.buffer === z.data.buffer && out.data.byteOffset === z.data.byteOffset &&
-    out.data.constructor === z.data.constructor;
-  const table = isMatrix(target) ? target : undefined;
-  if ((isItself || !doMeet(out, z)) && (table === undefined || !doMeet(out, table))) return;
+  if (!isEntangled(out, z, [target])) return;
   new Site(task, "out").refuseType(
     "out must be z itself, or share no memory with z and target",
     "they overlap",

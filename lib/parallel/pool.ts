@@ -164,7 +164,8 @@ export class Pool implements AsyncDisposable {
     checkTables(task, z, target);
     if (!isSmall(z, wantsGradient)) return false;
     options?.signal?.throwIfAborted();
-    if (isMatrix(options?.out)) checkApart(task, z, target, options.out);
+    const out = options?.out;
+    if (isMatrix(out) && ArrayBuffer.isView(out.data)) checkApart(task, z, target, out);
     return true;
   }
 
@@ -206,7 +207,9 @@ function callOf(
 ): Call {
   const problem = softmaxProblem(task, z, target, options);
   const out = wantsGradient ? outputFor(problem.z, z, options.out) : undefined;
-  if (out !== undefined) checkApart(task, z, target, out);
+  if (out !== undefined && options.out !== undefined) {
+    checkApart(task, z, target, options.out as Matrix);
+  }
   return { task, problem, z, target, options: optionsOfThreads(options), out };
 }
 
