@@ -64,7 +64,10 @@ export function binaryLoss(
   const size = Math.abs(z);
   const wrong = z >= 0 ? new DoubleDouble().setDifference(1, y) : new DoubleDouble(y);
   const rest = softplusOf(size, scale, precision);
-  return wrong.scale(scale).multiply(size * SHRINK).scale(1 / SHRINK).add(rest.high, rest.low);
+  // A label next to 0 would be nothing where it is lowered before it meets the logit.
+  const [before, after] = scale < 1 ? [1, scale] : [scale, 1];
+  wrong.scale(before).multiply(size * SHRINK).scale(after / SHRINK);
+  return wrong.add(rest.high, rest.low);
 }
 
 /** ln(1 + exp(-x)) times `scale`, for x >= 0. */

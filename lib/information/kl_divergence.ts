@@ -58,7 +58,7 @@ export function klDivergence<U extends Unit = "nats">(
   const fast = areMany(p, q) ? undefined : fastDivergence(masses.p, masses.q, Infinity);
   const sum = fast ?? klDivergenceOf(masses.p, masses.q);
   takeBack(masses);
-  return valueIn(bits, sum) / LIFT as Amount<U>;
+  return valueIn(bits, sum) / LIFT + 0 as Amount<U>; // what is next to nothing rounds to -0 too
 }
 
 /** A sum of terms that are this many times larger than itself is taken again, with more digits. */
@@ -83,7 +83,7 @@ function addNearRatios(sum: CompensatedSum, p: Float64Array, q: Float64Array): v
   }
 }
 
-/** Adds a ln(a/b) of all others, by logarithms in two parts; gives the size of what it added. */
+/** Adds a ln(a/b) of all others, by logarithms in two parts; gives the size of what it added, or what harms as much. */
 function addDistantRatios(total: CompensatedSum, p: Float64Array, q: Float64Array): number {
   let high = 0;
   let low = 0;
@@ -107,7 +107,8 @@ function addDistantRatios(total: CompensatedSum, p: Float64Array, q: Float64Arra
     size += Math.abs(term);
   }
   total.addPair(high, low);
-  return size;
+  // The lower parts are added up with a rounding each: of many, and next to nothing left, it is as if terms cancelled.
+  return Math.max(size, CANCELLING * p.length * Math.abs(low) / 2);
 }
 
 /** The same sum with more digits. */

@@ -9,7 +9,7 @@ import {
   blockOf,
   MOST_ENTRIES,
   MOST_MASS,
-  SMALLEST_SUM,
+  smallestSum,
 } from "./fast_surprisal.ts";
 import { LIFT } from "./lift.ts";
 import { narrowDivergence } from "./narrow_divergence.ts";
@@ -61,7 +61,10 @@ export function fastDivergence(
   const areBoth = pTotal <= MOST_MASS && qTotal < Infinity &&
     Math.abs(pTotal - 1) <= limit && Math.abs(qTotal - 1) <= limit;
   const total = Math.abs(sum.high) / LIFT;
-  const isPlain = size === 0 ? total >= 0 : total > SMALLEST_SUM && size <= CANCELLING * total;
+  // What is lost beside the start of a sum grows with its terms, whatever they leave.
+  const isPlain = size === 0
+    ? total >= 0
+    : total * total > smallestSum(p.length) * size && size <= CANCELLING * total;
   return areBoth && isPlain ? sum : undefined;
 }
 

@@ -13,8 +13,16 @@ export const MOST_ENTRIES = 8192;
 /** Masses of a larger sum are left to the caller: the kernel's own sums start above what 2 can reach. */
 export const MOST_MASS = 2;
 
-/** Below this, what the kernel's sums lose beside their start has too few digits. */
+/** Below this, what the kernel's sums lose beside their start has too few digits, for float32. */
 export const SMALLEST_SUM = 2 ** -30;
+
+/**
+ * The same for float64, by the number of terms: those of a small sum are all but lost beside the
+ * start, and what is lost is added up one by one, each time with a rounding.
+ */
+export function smallestSum(length: number): number {
+  return Math.min(length, MOST_ENTRIES) ** 2 * 2 ** -45;
+}
 
 /**
  * `Σ y_j (-ln q_j)` of two distributions in nats by the kernels: checked and summed in one pass. Undefined
@@ -49,7 +57,8 @@ export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number |
   const total = high + low;
   // In another order, a sum may be on the other side of the tolerance.
   const limit = tolerance - length * Number.EPSILON;
-  const isPlain = yTotal <= MOST_MASS && qTotal < Infinity && total > SMALLEST_SUM &&
+  const isPlain = yTotal <= MOST_MASS && qTotal < Infinity &&
+    total > (isNarrow ? SMALLEST_SUM : smallestSum(length)) &&
     Math.abs(yTotal - 1) <= limit && Math.abs(qTotal - 1) <= limit;
   return isPlain ? total : undefined;
 }

@@ -8,6 +8,9 @@ const MOST = 255;
 /** Above all terms, so that what a sum loses is known by two subtractions (Dekker). */
 const START = 1024;
 
+/** The same for the sum of what is lost, and of lower parts, which are below 2^-5 in all. */
+const LOW_START = 1;
+
 /** Below this, what was lost that way has too few digits. */
 const SMALLEST_SUM = 2 ** -20;
 
@@ -24,7 +27,8 @@ export function quickSurprisal(y: Vector, q: Vector, tolerance: number): number 
   const length = lengthOf(y);
   if (length !== lengthOf(q) || !(length <= MOST)) return undefined;
   let high = START;
-  let low = 0;
+  let low = LOW_START;
+  let lowest = 0;
   let yTotal = 0;
   let qTotal = 0;
   let isPlain = true;
@@ -44,10 +48,13 @@ export function quickSurprisal(y: Vector, q: Vector, tolerance: number): number 
     if (upper === 0) isPlain = false;
     const term = -mass * upper;
     const sum = high + term;
-    low += (high - sum + term) - mass * rest;
+    const lost = (high - sum + term) - mass * rest;
+    const lowSum = low + lost;
+    lowest += low - lowSum + lost;
+    low = lowSum;
     high = sum;
   }
-  const total = (high - START) + low;
+  const total = (high - START) + ((low - LOW_START) + lowest);
   const areBoth = Math.abs(yTotal - 1) <= tolerance && Math.abs(qTotal - 1) <= tolerance;
   return areBoth && isPlain && total > SMALLEST_SUM ? total : undefined;
 }

@@ -49,15 +49,29 @@ export function describe(value: unknown): string {
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "string":
-      return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+      return `the string ${JSON.stringify(shortened(value))}`;
     case "bigint":
-      return `the BigInt ${value}n`;
+      return `the BigInt ${shortened(`${value}n`)}`;
     case "object":
-      return value === null ? "null" : `an object of class ${value.constructor?.name ?? "null"}`;
+      return value === null ? "null" : `an object of class ${classOf(value)}`;
     case "undefined":
     case "boolean":
       return String(value);
     default:
       return `a ${typeof value}`;
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** The name of an object's class; of one that names none, or does not let itself be asked, `null`. */
+function classOf(value: object): string {
+  try {
+    const name: unknown = value.constructor?.name;
+    return typeof name === "string" ? name : "null";
+  } catch {
+    return "null";
   }
 }

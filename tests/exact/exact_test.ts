@@ -105,3 +105,9 @@ Deno.test("exact functions refuse what the default tier refuses", () => {
   assertThrows(() => entropy([0.5, 0.4]), RangeError, "0.9");
   assertThrows(() => klDivergence([1], [0.5, 0.5]), TypeError, "expected 1, found 2");
 });
+
+Deno.test("sigmoidBinaryCrossEntropy() keeps a label next to 0 beside a logit that is huge", () => {
+  // 2^-1074 × 1.7e308, by mpmath
+  assertEquals(sigmoidBinaryCrossEntropy(-1.7e308, 5e-324), 8.399115979301191e-16);
+  assertEquals(sigmoidBinaryCrossEntropy(1.7e308, 1 - 2 ** -53), 1.887379141862766e292);
+});

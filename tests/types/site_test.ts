@@ -1,6 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, Site } from "../../lib/types/site.ts";
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 Deno.test("describe() says of any value what it is", () => {
   const cases: [unknown, string][] = [
     [-0, "-0"],
@@ -8,11 +14,14 @@ Deno.test("describe() says of any value what it is", () => {
     ["a", 'the string "a"'],
     ["x".repeat(41), `the string "${"x".repeat(40)}…"`],
     [1n, "the BigInt 1n"],
+    [10n ** 50n, `the BigInt 1${"0".repeat(39)}…`],
     [null, "null"],
     [undefined, "undefined"],
     [true, "true"],
     [Object.create(null), "an object of class null"],
     [new Date(0), "an object of class Date"],
+    [{ constructor: { name: Symbol("a") } }, "an object of class null"],
+    [revoked(), "an object of class null"],
     [Symbol.iterator, "a symbol"],
     [() => 1, "a function"],
   ];
