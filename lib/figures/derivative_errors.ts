@@ -86,7 +86,7 @@ function verdict(line: Line): Plot.Markish {
   const side = best.error === 0
     ? { lineAnchor: "bottom", dy: -9 } as const
     : { lineAnchor: "top", dy: 8 } as const;
-  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: -12, ...side, ...style });
+  return Plot.text([text], { x: best.x, y: best.y, textAnchor: "end", dx: -36, ...side, ...style });
 }
 
 function lineMarks(line: Line): Plot.Markish[] {
@@ -119,10 +119,9 @@ function lineMarks(line: Line): Plot.Markish[] {
 /** The line on which errors of exactly 0 lie, if there are any. */
 function floorMarks(lines: readonly Line[]): Plot.Markish[] {
   if (!lines.some(({ points }) => points.some(({ error }) => error === 0))) return [];
-  const text = `hollow: error exactly 0, drawn at ${powerOfTen(FLOOR)}`;
   return [
     Plot.ruleY([FLOOR], { stroke: FAINT, strokeDasharray: "2,3" }),
-    Plot.text([text], {
+    Plot.text(["hollow: exactly 0"], {
       frameAnchor: "right",
       y: FLOOR,
       dx: -2,

@@ -88,10 +88,17 @@ function draw({ models }: ClippingProps, state: ClippingState, width: number): s
     }) +
       (k === 0 ? dot(x(exponent), now, colour, 7) : square(x(exponent), now, colour, 6));
   });
+  // the words stand where there is more room, and the falling line is not
+  const [side, away] = crossing !== undefined && 2 * crossing > LOW + HIGH
+    ? ["end", -6] as const
+    : ["start", 6] as const;
   const flipped = crossing === undefined ? "" : line(x(crossing), top, x(crossing), bottom, {
     stroke: FAINT,
     "stroke-dasharray": "6,4",
-  }) + text(x(crossing), top + 14, "they change places", { fill: FAINT });
+  }) + text(x(crossing) + away, top + 14, "they change places", {
+    fill: FAINT,
+    "text-anchor": side,
+  });
   const names = models.map(({ name }, k) => [name, SERIES[k]!] as const);
   return area.svg + key(right, names) + flipped +
     line(x(exponent), top, x(exponent), bottom, { stroke: INK, "stroke-dasharray": "2,3" }) +
