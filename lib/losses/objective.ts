@@ -49,15 +49,19 @@ export class Objective implements RowObjective {
   loss(): number {
     const { label, mass } = this.#coefficients;
     const loss = label >= 0 ? this.#term(mass, label) : this.#sumOfTerms();
-    if (this.#zLoss === 0) return loss;
-    return loss + scaled(this.#row.logSumExp ** 2, this.#zLoss * mass);
+    return loss + this.#penalty(mass, this.#row.logSumExp ** 2);
   }
 
   gradient(into: Float64Array | Float32Array, start: number, scale: number): void {
     const { label, mass } = this.#coefficients;
-    const pull = this.#zLoss === 0 ? 0 : scaled(2 * this.#row.logSumExp, this.#zLoss * mass);
+    const pull = this.#penalty(mass, 2 * this.#row.logSumExp);
     if (label >= 0) this.#labelGradient(into, start, scale, pull);
     else this.#denseGradient(into, start, scale, pull);
+  }
+
+  /** zLoss mass x, where x is of the log-sum-exp. */
+  #penalty(mass: number, x: number): number {
+    return this.#zLoss === 0 || mass === 0 ? 0 : scaled(x, this.#zLoss * mass);
   }
 
   #labelGradient(into: Float64Array | Float32Array, start: number, scale: number, pull: number) {
@@ -127,7 +131,8 @@ export class Objective implements RowObjective {
   }
 }
 
-/** A number times a factor, which may have overflowed: 0 stays 0. */
+/** A number times a factor, which may have overflowed or vanished: 0 stays 0, and infinity what it is. */
 function scaled(x: number, factor: number): number {
-  return x === 0 ? 0 : x * factor;
+  const product = x * factor;
+  return Number.isNaN(product) ? x : product;
 }

@@ -205,6 +205,7 @@ export class SoftmaxRow {
 
   /** Quarters logits and temperature where a difference, or its error terms, would overflow. */
   #avoidOverflow(): void {
+    if (this.#temperature < 0.25) return; // divided by it, such a difference is infinite all the same
     const z = this.logits;
     if (z.every((v) => v === -Infinity || this.#max - v < LARGEST_DIFFERENCE)) return;
     for (let j = 0; j < z.length; j++) z[j]! *= 0.25;

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  logSoftmax,
   matrix,
+  softmax,
   softmaxCrossEntropy,
   softmaxCrossEntropyGradient,
   softmaxCrossEntropyHessianProduct,
@@ -44,12 +46,34 @@ Deno.test("a temperature whose inverse overflows gives limits, not NaN", () => {
   const sampleWeights = [2, 6];
   const both = softmaxCrossEntropyGradient([[1, 0], [0, 0]], [0, 1], { ...cold, sampleWeights });
   assertEquals([...both.data], [0, 0, Infinity, -Infinity]);
+  const far = [-Number.MAX_VALUE, -3e-323, 1];
+  assertEquals([...softmax(far, cold)], [0, 0, 1]);
+  assertEquals([...logSoftmax([-1e-323, -1e-323, -5e307], cold)], [
+    -Math.LN2,
+    -Math.LN2,
+    -Infinity,
+  ]);
+  assertEquals(softmaxCrossEntropy(far, [0.5, 3e-323, 0.5], cold), Infinity);
 });
 
 Deno.test("a log-sum-exp that overflows under zLoss costs Infinity, and pulls only what is there", () => {
   const options = { zLoss: 1, temperature: 1e-3 };
   const { loss, gradient } = softmaxCrossEntropyWithGradient([1e308, 0], 0, options);
   assertEquals([loss, ...gradient], [Infinity, Infinity, 0]);
+});
+
+Deno.test("a penalty whose factor vanishes is infinite where the log-sum-exp is", () => {
+  const options = { zLoss: 5e-324, temperature: 1e-3 };
+  const [z, y] = [[-Infinity, 1.7e308, 0], [1, 0, 0]];
+  for (const classWeights of [[0.001, 1, 1], [0, 1, 1]]) {
+    const found = softmaxCrossEntropy([z, [0, 0, 0]], [y, [0, 1, 0]], { ...options, classWeights });
+    assertEquals(found, classWeights[0] === 0 ? Math.log(3) : Infinity);
+  }
+  const { gradient } = softmaxCrossEntropyWithGradient(z, 0, {
+    ...options,
+    classWeights: [0.001, 1, 1],
+  });
+  assertEquals([...gradient], [-1000, Infinity, 0]);
 });
 
 Deno.test("a penalty whose factor overflows is 0 where the log-sum-exp is", () => {

@@ -39,7 +39,7 @@ const MAY_RUN = (await Deno.permissions.query({ name: "run" })).state === "grant
 /** A program that uses a pool, and forgets it. */
 const FORGETFUL = `
   import { allocShared, createPool } from "@surprisal/loss/parallel";
-    const pool = createPool({ workers: 2 });
+  const pool = createPool({ workers: 2 });
   const z = allocShared(12_000, 100, "float32");
   console.log(await pool.softmaxCrossEntropy(z, new Int32Array(12_000)));
 `;
