@@ -61,5 +61,5 @@ export function entropyOf(masses: Float64Array, log: (x: number) => number): num
 
 /** -Σ p ln q of two distributions, by the kernels or in one quick pass, where either can. */
 export function quickNats(p: Vector, q: Vector, tolerance: number): number | undefined {
-  return quickSurprisal(p, q, tolerance) ?? fastSurprisal(p, q, tolerance);
+  return fastSurprisal(p, q, tolerance) ?? quickSurprisal(p, q, tolerance);
 }

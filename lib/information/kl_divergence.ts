@@ -3,8 +3,8 @@ import { addDivergenceGap, nearlyAgree } from "../numerics/divergence_gap.ts";
 import { shortProductError, sumError } from "../numerics/error_free.ts";
 import { takeBack } from "../numerics/lent_masses.ts";
 import { toleranceOf } from "../numerics/distribution.ts";
-import { fastDivergence } from "../numerics/fast_divergence.ts";
-import { areMany } from "../numerics/fast_surprisal.ts";
+import { areMany, fastDivergence } from "../numerics/fast_divergence.ts";
+import { quickDivergence } from "../numerics/quick_divergence.ts";
 import { LIFT } from "../numerics/lift.ts";
 import { addPreciseLogRatio } from "../numerics/log_ratio.ts";
 import { splitLog, UPPER } from "../numerics/split_logarithm.ts";
@@ -51,7 +51,8 @@ export function klDivergence<U extends Unit = "nats">(
   const task = "compute Kullback-Leibler divergence";
   checkOptions(task, options);
   const bits = wantsBits(task, options.unit);
-  const quick = fastDivergence(p, q, toleranceOf(task, options.tolerance));
+  const tolerance = toleranceOf(task, options.tolerance);
+  const quick = fastDivergence(p, q, tolerance) ?? quickDivergence(p, q, tolerance);
   if (quick !== undefined) return valueIn(bits, quick) / LIFT as Amount<U>;
   const masses = distributionPair(p, q, task, options.tolerance);
   // What the kernels left once is not for them.

@@ -4,7 +4,7 @@ import type { Vector } from "../types/kinds.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { farDivergence } from "./far_divergence.ts";
 import {
-  areMany,
+  areFloats,
   areNarrow,
   blockOf,
   MOST_ENTRIES,
@@ -13,6 +13,9 @@ import {
 } from "./fast_surprisal.ts";
 import { LIFT } from "./lift.ts";
 import { narrowDivergence } from "./narrow_divergence.ts";
+
+/** Entries from which vectors are worth the way into WebAssembly. */
+const FEWEST_ENTRIES = 16;
 
 /** Terms this many times larger than their sum are left to the caller: their digits would be too few. */
 const CANCELLING = 16;
@@ -66,6 +69,11 @@ export function fastDivergence(
     ? total >= 0
     : total * total > smallestSum(p.length) * size && size <= CANCELLING * total;
   return areBoth && isPlain ? sum : undefined;
+}
+
+/** Whether two vectors are worth the way into WebAssembly. */
+export function areMany(p: Vector, q: Vector): boolean {
+  return areFloats(p, q) && p.length >= FEWEST_ENTRIES;
 }
 
 function lifted(x: number): CompensatedSum {

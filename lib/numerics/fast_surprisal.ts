@@ -6,8 +6,11 @@ import { sumError } from "./error_free.ts";
 /** Entries from which answers of float32 vectors have the digits of float32, not of float64. */
 const FEWEST_NARROW = 256;
 
-/** Entries from which a vector is worth the way into WebAssembly, and of which a block has most. */
-const FEWEST_ENTRIES = 256;
+/** Entries from which vectors are worth the way into WebAssembly: with probabilities in float64, and in float32. */
+const FEWEST_ENTRIES = 64;
+const FEWEST_FLOATS = 32;
+
+/** Entries that a block has at most. */
 export const MOST_ENTRIES = 8192;
 
 /** Masses of a larger sum are left to the caller: the kernel's own sums start above what 2 can reach. */
@@ -28,11 +31,12 @@ export function smallestSum(length: number): number {
  * `Σ y_j (-ln q_j)` of two distributions in nats by the kernels: checked and summed in one pass. Undefined
  * for all that is not plain sailing, which is left for the caller to refuse or to take more care of:
  * few masses, other holders than typed arrays, what is no distribution or next to none, a mass that is
- * not 0 beside a probability that is, or nearly, a sum that is next to nothing. Of two float32 vectors
- * the answer has the digits of float32, and two more.
+ * not 0 beside a probability that is, or nearly, a sum that is next to nothing. Of two long float32
+ * vectors the answer has the digits of float32, and two more.
  */
 export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number | undefined {
-  if (!areMany(y, q)) return undefined;
+  const fewest = q instanceof Float32Array ? FEWEST_FLOATS : FEWEST_ENTRIES;
+  if (!areFloats(y, q) || y.length < fewest) return undefined;
   const { length } = y;
   const engine = chosenEngine();
   if (!engine?.isComplete) return undefined;
@@ -63,9 +67,9 @@ export function fastSurprisal(y: Vector, q: Vector, tolerance: number): number |
   return isPlain ? total : undefined;
 }
 
-/** Whether a vector is worth the way into WebAssembly, and another is as long. */
-export function areMany(y: Vector, q: Vector): boolean {
-  return isFloats(y) && isFloats(q) && y.length >= FEWEST_ENTRIES && q.length === y.length;
+/** Whether two vectors are typed arrays of one length. */
+export function areFloats(y: Vector, q: Vector): boolean {
+  return isFloats(y) && isFloats(q) && q.length === y.length;
 }
 
 /** Whether the digits of float32 are enough for two vectors. */

@@ -1,60 +1,72 @@
 import type { Vector } from "../types/kinds.ts";
 import { lengthOf } from "../types/vector.ts";
-import { splitLog, UPPER } from "./split_logarithm.ts";
+import { MIDDLE_SCALES, MIDDLES, prepareMiddles } from "./middle_steps.ts";
 
 /** Longer vectors are for the kernels. */
 const MOST = 255;
 
 /** Above all terms, so that what a sum loses is known by two subtractions (Dekker). */
-const START = 1024;
+const START = 4096;
 
-/** The same for the sum of what is lost, and of lower parts, which are below 2^-5 in all. */
-const LOW_START = 1;
+/** Below this, logarithms that are right beside 1 leave too few digits. */
+const SMALLEST_SUM = 2 ** -4;
 
-/** Below this, what was lost that way has too few digits. */
-const SMALLEST_SUM = 2 ** -20;
+/** Of masses of a larger sum, terms may be above it. */
+const MOST_MASS = 2;
 
 /** A number below has fewer digits. */
 const SMALLEST_NORMAL = 2 ** -1022;
 
+/** ln 2 to 2^-16, and what it lacks. */
+const LN2_HIGH = 45426 / 65536;
+const LN2_LOW = (Math.LN2 - LN2_HIGH) + 2.3190468138462996e-17;
+
+// Constants of a loop's own module are part of its code; imported ones are looked up at each use.
+const TABLE = MIDDLES;
+const SCALES = MIDDLE_SCALES;
+const DOUBLE = new Float64Array(1);
+const WORDS = new Int32Array(DOUBLE.buffer);
+const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
 /**
  * `Σ y_j (-ln q_j)` of two distributions in nats: read, checked and summed in one pass, without a copy.
  * Undefined for all that is not plain sailing, which is left for the caller to refuse or to take more
- * care of: what is no distribution, more than 255 classes, a q_j that is 0, subnormal or all but 1, a
+ * care of: what is no distribution, more than 255 classes, a q_j that is subnormal, or 0 where y_j is not, a
  * sum that is next to nothing.
+ *
+ * With x = 2^k m and c the middle of m's step, ln x is `k ln 2 + ln c + ln(1 + (m - c) / c)`.
  */
 export function quickSurprisal(y: Vector, q: Vector, tolerance: number): number | undefined {
   const length = lengthOf(y);
   if (length !== lengthOf(q) || !(length <= MOST)) return undefined;
+  if (TABLE[0] === 0) prepareMiddles();
   let high = START;
-  let low = LOW_START;
-  let lowest = 0;
+  let low = 0;
   let yTotal = 0;
   let qTotal = 0;
-  let isPlain = true;
   for (let j = 0; j < length; j++) {
     const mass: unknown = y[j];
     const x: unknown = q[j];
-    if (typeof mass !== "number" || typeof x !== "number" || !(mass >= 0 && x >= 0)) {
+    if (typeof mass !== "number" || typeof x !== "number" || !(mass >= 0)) return undefined;
+    if (!(x >= SMALLEST_NORMAL)) {
+      if (mass === 0 && x === 0) continue;
       return undefined;
     }
     yTotal += mass;
     qTotal += x;
-    if (mass === 0) continue;
-    if (x < SMALLEST_NORMAL) return undefined;
-    const rest = splitLog(x);
-    const upper = UPPER[0]!;
-    // Next to 1 there is no upper part, and the rest is rounded.
-    if (upper === 0) isPlain = false;
-    const term = -mass * upper;
+    DOUBLE[0] = x;
+    const word = WORDS[HIGH]!;
+    const e = word >> 20;
+    const at = (word >> 9) & 0x7fc;
+    const r = (x * SCALES[e]! - TABLE[at]!) * TABLE[at + 1]!;
+    const curve = r * r * (0.5 - r * (1 / 3 - r * (0.25 - r * 0.2)));
+    const rest = ((e - 1023) * LN2_LOW + TABLE[at + 3]!) + (r - curve);
+    const term = -mass * ((e - 1023) * LN2_HIGH + TABLE[at + 2]!);
     const sum = high + term;
-    const lost = (high - sum + term) - mass * rest;
-    const lowSum = low + lost;
-    lowest += low - lowSum + lost;
-    low = lowSum;
+    low += (high - sum + term) - mass * rest;
     high = sum;
   }
-  const total = (high - START) + ((low - LOW_START) + lowest);
+  const total = (high - START) + low;
   const areBoth = Math.abs(yTotal - 1) <= tolerance && Math.abs(qTotal - 1) <= tolerance;
-  return areBoth && isPlain && total > SMALLEST_SUM ? total : undefined;
+  return areBoth && yTotal <= MOST_MASS && total > SMALLEST_SUM ? total : undefined;
 }
