@@ -5,6 +5,8 @@
  * @module
  */
 
+import { packLibrary } from "../../lib/pack.ts";
+
 const PROGRAM = `
   import { softmaxCrossEntropyWithGradient } from "@surprisal/loss";
   import { allocShared, createPool } from "@surprisal/loss/parallel";
@@ -38,14 +40,10 @@ async function run(program: string, args: string[], cwd: string): Promise<string
   throw new Error(`${program} ${args.join(" ")} fails: ${text}${new TextDecoder().decode(stderr)}`);
 }
 
-const root = new URL("../..", import.meta.url).pathname;
 const folder = await Deno.makeTempDir({ prefix: "pool-in-node-" });
 try {
-  const pack = `${folder}/loss.tgz`;
-  await run(Deno.execPath(), ["pack", "--allow-dirty", "-o", pack], root);
+  await packLibrary(new URL(`file://${folder}/package/`));
   await Deno.writeTextFile(`${folder}/package.json`, `{ "type": "module" }`);
-  // The loss library needs none of what the package names for figures and notebooks.
-  await run("tar", ["xzf", pack], folder);
   await Deno.mkdir(`${folder}/node_modules/@surprisal`, { recursive: true });
   await Deno.rename(`${folder}/package`, `${folder}/node_modules/@surprisal/loss`);
   await Deno.writeTextFile(`${folder}/program.js`, PROGRAM);
