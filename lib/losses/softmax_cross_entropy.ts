@@ -7,7 +7,7 @@ import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { fastRows } from "./fast_rows.ts";
-import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
+import { labelledShape, lossOfBatch } from "./labelled_batch.ts";
 import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyOptions } from "./options.ts";
 import { reduceLosses } from "./reduce.ts";
@@ -74,8 +74,9 @@ export function softmaxCrossEntropy(
   if (typeof target === "number" && isLabelledVector(z, options)) {
     return inUnit(lossOfVector(task, z, target), natsPerUnit(task, options.unit));
   }
-  if (isLabelledMatrix(z, target, options)) {
-    return lossOfMatrix(task, z, target, natsPerUnit(task, options.unit));
+  const shape = labelledShape(z, target, options);
+  if (shape !== undefined) {
+    return lossOfBatch(task, z, shape, target, natsPerUnit(task, options.unit));
   }
   const problem = softmaxProblem(task, z, target, options);
   const scalar = (i: number) => problem.objective(i).loss();

@@ -8,7 +8,7 @@ import { NO_OPTIONS } from "../types/options.ts";
 import type { Reduced, Reduction } from "../types/reduction.ts";
 import { type Amount, natsPerUnit, type Unit } from "../types/unit.ts";
 import { type FastRows, fastRows } from "./fast_rows.ts";
-import { isLabelledMatrix, lossOfMatrix } from "./labelled_matrix.ts";
+import { labelledShape, lossOfBatch, type Shape } from "./labelled_batch.ts";
 import { isLabelledVector, labelledRow } from "./labelled_vector.ts";
 import type { RowObjective } from "./objective.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
@@ -70,8 +70,9 @@ export function softmaxCrossEntropyGradient(
   if (typeof target === "number" && isLabelledVector(z, options)) {
     return lossAndGradientOfVector(task, z, target, options).gradient;
   }
-  if (isLabelledMatrix(z, target, options)) {
-    return lossAndGradientOfMatrix(task, z, target, options).gradient;
+  const shape = labelledShape(z, target, options);
+  if (shape !== undefined) {
+    return lossAndGradientOfBatch(task, z, shape, target, options).gradient;
   }
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out, readBeside(target, options));
@@ -158,8 +159,9 @@ export function softmaxCrossEntropyWithGradient(
   if (typeof target === "number" && isLabelledVector(z, options)) {
     return lossAndGradientOfVector(task, z, target, options);
   }
-  if (isLabelledMatrix(z, target, options)) {
-    return lossAndGradientOfMatrix(task, z, target, options);
+  const shape = labelledShape(z, target, options);
+  if (shape !== undefined) {
+    return lossAndGradientOfBatch(task, z, shape, target, options);
   }
   const problem = softmaxProblem(task, z, target, options);
   const result = outputFor(problem.z, z, options.out, readBeside(target, options));
@@ -186,14 +188,16 @@ function lossAndGradientOfVector(
   return { loss, gradient };
 }
 
-function lossAndGradientOfMatrix(
+function lossAndGradientOfBatch(
   task: string,
-  z: Matrix,
+  z: Vector | Table,
+  shape: Shape,
   target: Target,
   { out, unit }: SoftmaxCrossEntropyGradientOptions,
-): LossWithGradient<number, Matrix> {
-  const gradient = out === undefined ? zeros(z.rows, z.columns) : out as Matrix;
-  return { loss: lossOfMatrix(task, z, target, natsPerUnit(task, unit), gradient), gradient };
+): LossWithGradient<number, Out> {
+  const gradient = out === undefined ? zeros(shape.rows, shape.columns) : out as Matrix;
+  const loss = lossOfBatch(task, z, shape, target, natsPerUnit(task, unit), gradient);
+  return { loss, gradient: inShapeOf(z, gradient, out) };
 }
 
 /** What is read beside the logits, row by row. */

@@ -1,5 +1,8 @@
+/** Of all rows of so many classes or more one is kept, the last. */
+const MANY_COLUMNS = 256;
+
 /** Rows of more classes are not kept: to make one costs little beside its work. */
-const MOST_COLUMNS = 256;
+const MOST_COLUMNS = 65536;
 
 /** What works on rows of one number of classes. */
 interface Row {
@@ -12,7 +15,7 @@ interface Row {
  * run the caller's own code.
  */
 export class SpareRows<R extends Row> {
-  readonly #spares: (R | undefined)[] = Array.from({ length: MOST_COLUMNS + 1 });
+  readonly #spares: (R | undefined)[] = Array.from({ length: MANY_COLUMNS + 1 });
   readonly #make: (columns: number) => R;
 
   /** @param make Makes a row where there is no spare one. */
@@ -22,14 +25,20 @@ export class SpareRows<R extends Row> {
 
   /** A row of so many classes. */
   lend(columns: number): R {
-    const row = columns <= MOST_COLUMNS ? this.#spares[columns] : undefined;
-    if (row === undefined) return this.#make(columns);
-    this.#spares[columns] = undefined;
+    const place = placeOf(columns);
+    const row = this.#spares[place];
+    if (row === undefined || row.columns !== columns) return this.#make(columns);
+    this.#spares[place] = undefined;
     return row;
   }
 
   /** Ends the use of a row. One that was not given back, after a refusal, is not missed. */
   giveBack(row: R): void {
-    if (row.columns <= MOST_COLUMNS) this.#spares[row.columns] = row;
+    if (row.columns <= MOST_COLUMNS) this.#spares[placeOf(row.columns)] = row;
   }
+}
+
+/** Where a row is kept. */
+function placeOf(columns: number): number {
+  return columns < MANY_COLUMNS ? columns : MANY_COLUMNS;
 }

@@ -207,3 +207,24 @@ Deno.test("every option of a small matrix with labels counts, and none may be nu
     }
   }
 });
+
+Deno.test("rows in arrays, with labels, give and are refused what the general way gives and refuses", () => {
+  const tables: unknown[] = [[[1, 2, 3], [0, 0, 0]], [Float32Array.of(1, 2, 3), [0, 40, 0]]];
+  tables.push([[1, 2, 3], [0, 0]], [[1, 2, 3], [0, "0", 0]], [[1, 2, 3], [0, , 0]], [[1, 2, 3], 7]);
+  tables.push([[1, 2, 3], null], [[], []], [[1, NaN, 3], [0, 0, 0]], [[1, 2, 3]], [], [1, 2]);
+  tables.push([[300, 2, 3], [-Infinity, -Infinity, -Infinity]], [[300, -Infinity, 3], [1, 2, 3]]);
+  const labels = [[0, 2], Int32Array.of(1, 0), [0, 3], [0], [0, "1"], [[1, 0, 0], [0, 1, 0]]];
+  const outs = [() => zerosOf(Float32Array, 2, 3), () => zerosOf(Float64Array, 3, 2), () => null];
+  for (const [name, call] of Object.entries(CALLS)) {
+    for (const table of tables) {
+      for (const target of labels) {
+        const run = (options?: object) => outcome(() => call(table, target, options), []);
+        assertEquals(run(), run(GENERAL), name);
+        assertEquals(run({ unit: "bits" }), run({ ...GENERAL, unit: "bits" }), name);
+        for (const out of outs) {
+          assertEquals(run({ out: out() }), run({ ...GENERAL, out: out() }), name);
+        }
+      }
+    }
+  }
+});

@@ -6,31 +6,45 @@ import { inUnit } from "../numerics/value_in.ts";
 import type { Table } from "../types/batch.ts";
 import { checkClassIndex, isClassIndex } from "../types/class_index.ts";
 import type { Vector } from "../types/kinds.ts";
-import { hasShape, isMatrix, type Matrix } from "../types/matrix.ts";
+import { copyRow, hasShape, isMatrix, type Matrix } from "../types/matrix.ts";
 import { NO_OPTIONS } from "../types/options.ts";
 import { Site } from "../types/site.ts";
+import { lengthOf } from "../types/vector.ts";
 import { arePlain } from "./labelled_vector.ts";
 import type { SoftmaxCrossEntropyGradientOptions } from "./options.ts";
 import type { Target } from "./targets.ts";
 
-// A small matrix, labels, and no option but the unit and where the gradient goes. It gives the numbers that the general
-// way gives, which takes several times as long to set up as a few rows take to compute. What is not plainly
-// of that kind goes the general way, and is refused there if it has to be.
+// Rows without kernels, labels, and no option but the unit and where the gradient goes. It gives the numbers that the
+// general way gives, which takes several times as long to set up as a few rows take to compute, and half as
+// long again for each. What is not plainly of that kind goes the general way, and is refused there if it has to be.
 
-/** Whether a call is of that kind, and all is well with it; its logits are not looked at. */
-export function isLabelledMatrix(
+/** How many rows and columns a batch has. */
+export type Shape = Pick<Matrix, "rows" | "columns">;
+
+/** The shape of a batch of that kind, with which all is well; its logits are not looked at. */
+export function labelledShape(
   z: Vector | Table,
   target: Target,
   options: SoftmaxCrossEntropyGradientOptions,
-): z is Matrix {
-  if (!isMatrix(z) || !hasShape(z, z.rows, z.columns) || isForLabelledKernels(z)) return false;
-  if (!areLabels(target, z.rows, z.columns)) return false;
-  if (options === NO_OPTIONS) return true;
-  if (!arePlain(options)) return false;
+): Shape | undefined {
+  const shape = shapeOf(z);
+  if (shape === undefined || !areLabels(target, shape.rows, shape.columns)) return undefined;
+  if (options === NO_OPTIONS) return shape;
+  if (!arePlain(options)) return undefined;
   const { out } = options;
-  if (out === undefined) return true;
-  return isMatrix(out) && hasShape(out, z.rows, z.columns) && !isEntangled(out, z) &&
+  if (out === undefined) return shape;
+  const fits = isMatrix(out) && hasShape(out, shape.rows, shape.columns) && !isEntangled(out, z) &&
     !isReadFrom(out.data, target);
+  return fits ? shape : undefined;
+}
+
+function shapeOf(z: Vector | Table): Shape | undefined {
+  if (isMatrix(z)) {
+    return hasShape(z, z.rows, z.columns) && !isForLabelledKernels(z) ? z : undefined;
+  }
+  if (!Array.isArray(z)) return undefined;
+  const columns = lengthOf(z[0]);
+  return columns > 0 ? { rows: z.length, columns } : undefined;
 }
 
 function areLabels(target: Target, rows: number, classes: number): boolean {
@@ -42,15 +56,16 @@ function areLabels(target: Target, rows: number, classes: number): boolean {
   return true;
 }
 
-/** The mean loss of the rows of a labelled matrix, whose gradient is written into `out` if there is one. */
-export function lossOfMatrix(
+/** The mean loss of the rows of a labelled batch, whose gradient is written into `out` if there is one. */
+export function lossOfBatch(
   task: string,
-  z: Matrix,
+  z: Vector | Table,
+  { rows, columns }: Shape,
   target: Target,
   natsPerUnit: number,
   out?: Matrix,
 ): number {
-  const { data, rows, columns } = z;
+  const data = isMatrix(z) ? z.data : undefined;
   const labels = target as ArrayLike<number>;
   const site = new Site(task, "z");
   const row = labelledRows.lend(columns);
@@ -61,7 +76,8 @@ export function lossOfMatrix(
     const t = labels[i]!;
     // An array may answer anything when it is asked again.
     if (!isClassIndex(t, columns)) checkClassIndex(t, columns, new Site(task, "target"), i);
-    row.load(data, i * columns, t, site);
+    if (data !== undefined) row.load(data, i * columns, t, site);
+    else row.load(copyRow(z as readonly Vector[], i, row.logits, site), 0, t, site);
     if (out !== undefined) row.writeGradient(out.data, i * columns, 1, scale);
     total.add(inUnit(row.surprisal, natsPerUnit));
   }
