@@ -127,7 +127,8 @@ export class Seat {
   #hear(answer: Answer): void {
     this.look();
     this.#take(answer);
-    this.#holdOrRest();
+    // What was done without a message waited for its turn: nothing else tells of it.
+    this.look();
     this.#onRoom();
   }
 
