@@ -1,5 +1,3 @@
-import { Site } from "../types/site.ts";
-import { MODULE as FUSED } from "./embedded/fused.ts";
 import { MODULE as PORTABLE } from "./embedded/portable.ts";
 import { bytesOfBase64 } from "./bytes_of_base64.ts";
 import type { Engine } from "./engine.ts";
@@ -15,19 +13,17 @@ import { tableKernels } from "./table_kernels.ts";
  */
 export type Kernels = "portable" | "fused" | "typescript" | "none";
 
-const SOURCES = { portable: PORTABLE, fused: FUSED };
+const sources = { portable: PORTABLE, fused: "" };
 
 /** The engines of compiled modules; null where there is no such WebAssembly. */
-const engines: { [name in keyof typeof SOURCES]?: Engine | null } = {};
-
-const NAMES: readonly Kernels[] = ["portable", "fused", "typescript", "none"];
+const engines: { [name in keyof typeof sources]?: Engine | null } = {};
 
 let wanted: Kernels = "portable";
 
-function engineOf(name: keyof typeof SOURCES): Engine | null {
+function engineOf(name: keyof typeof sources): Engine | null {
   const known = engines[name];
   if (known !== undefined) return known;
-  const bytes = typeof WebAssembly === "object" ? bytesOfBase64(SOURCES[name]) : undefined;
+  const bytes = typeof WebAssembly === "object" ? bytesOfBase64(sources[name]) : undefined;
   return engines[name] = bytes && moduleEngine(bytes) || null;
 }
 
@@ -37,42 +33,9 @@ const TYPESCRIPT: Engine = {
   start: ({ buffer }) => tableKernels(buffer) as KernelExports,
 };
 
-/**
- * Chooses what large batches run on from now on, for the whole program.
- *
- * A {@linkcode Matrix} of some size takes a WebAssembly path by itself: `"portable"` by default.
- * `"fused"` is faster by a quarter, as near to the truth, and not reproducible from machine to
- * machine. Where the engine lacks the instructions for the choice, the next slower one is taken, and
- * where there is no such WebAssembly, `"typescript"`.
- *
- * @example The same loss, to the last digits that count
- * ```ts
- * import { alloc, chooseKernels, softmaxCrossEntropy } from "@surprisal/loss";
- * import { assertAlmostEquals, assertEquals } from "@std/assert";
- *
- * const z = alloc(64, 16, "float64");
- * z.data.forEach((_, i) => z.data[i] = i % 7);
- * const labels = new Uint8Array(64);
- * const portable = softmaxCrossEntropy(z, labels);
- * assertEquals(chooseKernels("none"), "portable");
- * assertAlmostEquals(softmaxCrossEntropy(z, labels), portable, 1e-14);
- * chooseKernels("portable");
- * ```
- *
- * @param kernels What to run on.
- * @returns What was chosen before.
- * @throws {RangeError} If `kernels` is none of the four.
- * @see Tang, Table-Driven Implementation of the Exponential Function, ACM Transactions on
- * Mathematical Software 15 (1989), 144-157.
- */
-export function chooseKernels(kernels: Kernels): Kernels {
-  if (!NAMES.includes(kernels)) {
-    new Site("choose kernels", "kernels").refuse(
-      `kernels must be "portable", "fused", "typescript" or "none"`,
-      kernels,
-      "string",
-    );
-  }
+/** Takes a choice, and the module that only those who may choose it have loaded; says what was chosen before. */
+export function choose(kernels: Kernels, fused: string): Kernels {
+  sources.fused = fused;
   const before = wanted;
   wanted = kernels;
   return before;

@@ -4,4 +4,5 @@
  * @module
  */
 export { alloc } from "./alloc.ts";
-export { chooseKernels, type Kernels } from "./kernels.ts";
+export { chooseKernels } from "./choose_kernels.ts";
+export type { Kernels } from "./kernels.ts";

@@ -4,7 +4,8 @@ import { clearRemovedRows, gradientRows } from "../losses/softmax_cross_entropy_
 import type { SoftmaxCrossEntropyOptions } from "../losses/options.ts";
 import { type SoftmaxProblem, softmaxProblem } from "../losses/softmax_problem.ts";
 import type { Grounds } from "../kernels/grounds.ts";
-import { chooseKernels, type Kernels } from "../kernels/kernels.ts";
+import { chooseKernels } from "../kernels/choose_kernels.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 import type { Matrix } from "../types/matrix.ts";
 import { inArena } from "./in_arena.ts";
 import type { Receipt } from "./receipt.ts";
