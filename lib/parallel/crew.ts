@@ -19,6 +19,8 @@ interface Work {
   running: number;
   /** Whether no further job is to be started. */
   isEnded: boolean;
+  /** Whether its threads are to send a message when they are done, as nobody looks. */
+  isAsked: boolean;
   /** Why the call fails, if it does. */
   failure: { readonly error: unknown } | undefined;
   /** Keeps the promise. */
@@ -74,17 +76,26 @@ export class Crew {
         if (work.failure === undefined) resolve();
         else reject(work.failure.error);
       };
-      const work: Work = { task, running: 0, isEnded: false, failure: undefined, settle };
+      const work: Work = {
+        ...{ task, running: 0, isEnded: false, isAsked: false, failure: undefined, settle },
+      };
       signal?.addEventListener("abort", abort);
       this.#works.add(work);
       this.#queue.push(work);
       this.#seats.forEach((seat) => seat.look());
       this.#assign();
-      if (task.help === undefined) return;
-      if (!task.help()) return this.#seats.forEach((seat) => seat.ask());
-      this.#end(work);
-      this.#restAndThen(settle);
+      if (task.help?.()) {
+        this.#end(work);
+        this.#restAndThen(settle);
+      } else this.#waitFor(work);
     });
+  }
+
+  /** Waits for messages: of threads that work on a call, and of those that it needs and that are still at others. */
+  #waitFor(work: Work): void {
+    work.isAsked = true;
+    this.#seats.forEach((seat) => seat.ask());
+    this.#assign();
   }
 
   /** Calls a function; not at once where calls one after the other keep the program from whatever else it has to do. */
@@ -127,6 +138,7 @@ export class Crew {
     this.#wasUsed = true;
     this.#stopLooking ??= repeat(() => this.#look(), IDLE);
     seat.give(job, (outcome) => this.#take(work, job, outcome));
+    if (work.isAsked) seat.ask();
   }
 
   #take(work: Work, job: Job, outcome: Outcome): void {

@@ -90,6 +90,17 @@ Deno.test("calls that are made at once on one pool, long and brief, are each rig
   }
 });
 
+Deno.test("a long call is told of threads that were still at what the caller's had done", async () => {
+  await using pool = createPool(GATED);
+  const shapes = [BRIEF, BRIEF, BRIEF, BRIEF, BRIEF, LONG, BRIEF] as const;
+  const batches = shapes.map(closedLogits);
+  const calls = batches.map((z) => pool.softmaxCrossEntropy(z, new Int32Array(z.rows)));
+  batches.forEach(open);
+  for (const [n, z] of batches.entries()) {
+    assertEquals(await calls[n], softmaxCrossEntropy(z, new Int32Array(z.rows)));
+  }
+});
+
 Deno.test("a pool that is closed ends when its threads have answered, and calls fail then", async () => {
   const pool = createPool(GATED);
   const z = closedLogits(LONG);
