@@ -23,10 +23,9 @@ export interface PoolOptions {
  * some 4 ms, the caller's thread is one of them, so that a call need not wait for another to wake: it
  * keeps the caller from other things for as long. Longer calls leave it free.
  *
- * A batch that takes one thread less than about 0.6 ms (800,000 float32 entries for their loss, 200,000
- * float64 ones for a gradient, at 1000 classes) is done on the caller's thread, as messages would take
- * longer than half of it; so are large ones of ten float32 classes, whose rows cost the caller about as
- * much as others save. Matrices of {@linkcode allocShared} are read and written where they are; others
+ * A batch of few entries is done on the caller's thread, as it would take several as long: below
+ * 750,000 float32 entries for their loss, 350,000 for a gradient, 250,000 and 170,000 in float64, on
+ * portable kernels. Matrices of {@linkcode allocShared} are read and written where they are; others
  * are copied, a block of rows at a time.
  *
  * @example The loss of a batch on two threads, the same to the last bit

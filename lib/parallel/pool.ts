@@ -22,7 +22,7 @@ import { type Call, checkApart, refuseFaults } from "./batch_call.ts";
 import { Crew } from "./crew.ts";
 import { sharesOf } from "./shares.ts";
 import { Slot } from "./slot.ts";
-import { isSmall } from "./small_batch.ts";
+import { isSmall } from "./batch_time.ts";
 
 /** What every call of a pool takes besides the options of its function. */
 export interface CallOptions {

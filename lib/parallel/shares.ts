@@ -7,7 +7,7 @@ import { type Answer, computeBlock, type Fault } from "./block.ts";
 import type { Task } from "./crew.ts";
 import type { Job } from "./seat.ts";
 import type { Slot } from "./slot.ts";
-import { keepsBriefly } from "./small_batch.ts";
+import { keepsBriefly, rowsOfTurn } from "./batch_time.ts";
 import { areSoonDone, endTurns, forAWhile, WORDS } from "./turns.ts";
 
 /** A call as threads share it, and what comes of it. */
@@ -41,7 +41,7 @@ function sharesInPlace(call: Call, threads: number, slot: Slot): Shares {
   const count = isBrief ? threads - 1 : threads;
   const laid = blockOf(call, 0, rows, chosenKernels(), slot, WORDS + count);
   const words = slot.take(Int32Array, WORDS + count).fill(0);
-  const turns = { words, threads };
+  const turns = { words, threads, least: rowsOfTurn(z, out !== undefined) };
   const block = { ...laid, turns };
   const finish = ({ fault }: Answer) => void (fault && faults.push(fault));
   const jobOf = (at: number): Job => ({

@@ -3,6 +3,8 @@ export interface Turns {
   /** The first row that none has begun with, and the number of rows that are done. */
   readonly words: Int32Array;
   readonly threads: number;
+  /** How many rows are worth a turn. */
+  readonly least: number;
   /** When the caller's thread, by its own clock, takes no more. */
   readonly until?: number;
 }
@@ -19,8 +21,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Entries that are worth a turn, and so many that the end of a call is not waited for. */
-const LEAST_ENTRIES = 2 ** 16;
+/** Entries of a turn at most, so that a call which is ended is not waited for. */
 const MOST_ENTRIES = 2 ** 22;
 
 /** The share of a thread in what is left that it takes at once: all end together, after few turns. */
@@ -34,8 +35,7 @@ const SOON = 0.3;
 
 /** The rows that a thread takes, one span after the other; each is done when the next is asked for. */
 export function* spansInTurns(turns: Turns, rows: number, columns: number): Generator<Span> {
-  const { words, threads, until = Infinity } = turns;
-  const least = Math.ceil(LEAST_ENTRIES / columns);
+  const { words, threads, least, until = Infinity } = turns;
   const most = Math.max(1, Math.floor(MOST_ENTRIES / columns));
   for (let start = Atomics.load(words, NEXT); start < rows; start = Atomics.load(words, NEXT)) {
     const even = Math.ceil((rows - start) * SHARE / threads);
