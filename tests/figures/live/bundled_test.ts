@@ -22,7 +22,7 @@ for (const name of LIVE_NAMES) {
     assertEquals(script.match(/<\/script|<!--|[\u2028\u2029]/gi), null);
     assertEquals(script.match(/\b(?:fetch|import|XMLHttpRequest|WebSocket|eval)\s*\(/g), null);
     assertEquals(script.match(/https?:\/\/(?!www\.w3\.org\/2000\/svg)[^"'`\s]*/g), null);
-    // 40,000 of the longest are the softmax losses with their options and the table of exponentials
-    assert(script.length < 60_000, `${script.length} characters`);
+    // 45,000 of the longest are the softmax losses with their options, and two ways to take exponentials
+    assert(script.length < 66_000, `${script.length} characters`);
   });
 }
