@@ -74,7 +74,7 @@ export const CONTESTANTS: readonly Contestant[] = [
     takes: upTo(5e6),
   }),
   here("naive", "loops over typed arrays with Math.exp or Math.log", all),
-  here("scalar", "this library row by row, in TypeScript with Math.exp, every rounding error kept"),
+  here("scalar", "this library row by row, in TypeScript, every rounding error kept"),
   here("typescript", "this library's kernels in TypeScript, on matrices of `alloc`"),
   here(
     "portable",
