@@ -33,9 +33,14 @@ export function labelledShape(
   if (!arePlain(options)) return undefined;
   const { out } = options;
   if (out === undefined) return shape;
-  const fits = isMatrix(out) && hasShape(out, shape.rows, shape.columns) && !isEntangled(out, z) &&
-    !isReadFrom(out.data, target);
+  const fits = isMatrix(out) && hasShape(out, shape.rows, shape.columns) &&
+    (shape.rows === 1 || isApart(out, z, target));
   return fits ? shape : undefined;
+}
+
+/** Whether a row's gradient changes nothing that is read after it is written: with one row, nothing is. */
+function isApart(out: Matrix, z: Vector | Table, target: Target): boolean {
+  return !isEntangled(out, z) && !isReadFrom(out.data, target);
 }
 
 function shapeOf(z: Vector | Table): Shape | undefined {

@@ -12,7 +12,7 @@ import { Random } from "../kernels/random.ts";
 
 const random = new Random(9);
 const KERNELS: readonly Kernels[] = ["portable", "typescript", "none"];
-const SHAPES = [[3, 4], [40, 16], [5, 300]] as const;
+const SHAPES = [[1, 6], [3, 4], [40, 16], [5, 300]] as const;
 const TYPES = [Float32Array, Float64Array] as const;
 
 /** All arguments in one buffer, with room before, between and after them. */
