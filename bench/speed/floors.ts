@@ -38,6 +38,8 @@ export const FLOORS: readonly Floor[] = [
   { who: "portable", than: "naive", op: "divergence", type: "float32", atLeast: 2 },
   { who: "portable", than: "torch", op: "entropy", type: "float32", atLeast: 1.5 },
   { who: "portable", than: "torch", op: "entropy", type: "float64", atLeast: 0.9 },
+  { who: "portable", than: "torch", op: "divergence", type: "float32", atLeast: 1 },
+  { who: "portable", than: "torch", op: "divergence", type: "float64", atLeast: 1 },
 ];
 
 /**
