@@ -89,7 +89,7 @@ const HOSTILE: readonly Hostile[] = [
     }}`,
     commands: ALL,
     code: 1,
-    words: "cells[0]",
+    words: "must be nested at most 1000 deep",
   },
   {
     file: "nbformat 3.ipynb",
