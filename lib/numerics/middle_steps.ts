@@ -16,6 +16,22 @@ export const MIDDLES = new Float64Array(4 * STEPS);
 /** 2^(1023 - e), which takes a number of the biased exponent e to its mantissa. */
 export const MIDDLE_SCALES = new Float64Array(2048);
 
+/** ln 2 to the grain, and what it lacks. */
+export const LN2_HIGH = 45426 / GRAIN;
+export const LN2_LOW = (Math.LN2 - LN2_HIGH) + 2.3190468138462996e-17;
+
+/** A number below has fewer digits. */
+export const SMALLEST_NORMAL = 2 ** -1022;
+
+/** Longer vectors are for the kernels. */
+export const MOST = 255;
+
+/** Above all terms of so many masses, so that what a sum loses is known by two subtractions (Dekker). */
+export const START = 4096;
+
+/** Of masses of a larger sum, terms may be above it. */
+export const MOST_MASS = 2;
+
 /** Fills the tables, when they are first wanted. */
 export function prepareMiddles(): void {
   MIDDLE_SCALES[0] = 2 ** 1023;

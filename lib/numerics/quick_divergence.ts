@@ -2,16 +2,7 @@ import type { Vector } from "../types/kinds.ts";
 import { lengthOf } from "../types/vector.ts";
 import { CompensatedSum } from "./compensated_sum.ts";
 import { LIFT } from "./lift.ts";
-import { MIDDLE_SCALES, MIDDLES, prepareMiddles } from "./middle_steps.ts";
-
-/** Longer vectors are for the kernels. */
-const MOST = 255;
-
-/** Above all terms, so that what a sum loses is known by two subtractions (Dekker). */
-const START = 4096;
-
-/** Of masses of a larger sum, terms may be above it. */
-const MOST_MASS = 2;
+import * as steps from "./middle_steps.ts";
 
 /** Below this, logarithms of rounded quotients leave too few digits. */
 const LEAST_SUM = 1 / 2;
@@ -19,16 +10,9 @@ const LEAST_SUM = 1 / 2;
 /** So many masses tell whether it is worth while to go on. */
 const HEAD = 16;
 
-/** A number below has fewer digits. */
-const SMALLEST_NORMAL = 2 ** -1022;
-
-/** ln 2 to 2^-16, and what it lacks. */
-const LN2_HIGH = 45426 / 65536;
-const LN2_LOW = (Math.LN2 - LN2_HIGH) + 2.3190468138462996e-17;
-
 // Constants of a loop's own module are part of its code; imported ones are looked up at each use.
-const TABLE = MIDDLES;
-const SCALES = MIDDLE_SCALES;
+const { LN2_HIGH, LN2_LOW, MOST, MOST_MASS, SMALLEST_NORMAL, START } = steps;
+const { MIDDLES: TABLE, MIDDLE_SCALES: SCALES } = steps;
 const DOUBLE = new Float64Array(1);
 const WORDS = new Int32Array(DOUBLE.buffer);
 const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
@@ -45,7 +29,7 @@ export function quickDivergence(
 ): CompensatedSum | undefined {
   const length = lengthOf(p);
   if (length !== lengthOf(q) || !(length <= MOST)) return undefined;
-  if (TABLE[0] === 0) prepareMiddles();
+  if (TABLE[0] === 0) steps.prepareMiddles();
   let high = START;
   let low = 0;
   let pTotal = 0;

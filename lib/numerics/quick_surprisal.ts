@@ -1,29 +1,13 @@
 import type { Vector } from "../types/kinds.ts";
 import { lengthOf } from "../types/vector.ts";
-import { MIDDLE_SCALES, MIDDLES, prepareMiddles } from "./middle_steps.ts";
-
-/** Longer vectors are for the kernels. */
-const MOST = 255;
-
-/** Above all terms, so that what a sum loses is known by two subtractions (Dekker). */
-const START = 4096;
+import * as steps from "./middle_steps.ts";
 
 /** Below this, logarithms that are right beside 1 leave too few digits. */
 const SMALLEST_SUM = 2 ** -4;
 
-/** Of masses of a larger sum, terms may be above it. */
-const MOST_MASS = 2;
-
-/** A number below has fewer digits. */
-const SMALLEST_NORMAL = 2 ** -1022;
-
-/** ln 2 to 2^-16, and what it lacks. */
-const LN2_HIGH = 45426 / 65536;
-const LN2_LOW = (Math.LN2 - LN2_HIGH) + 2.3190468138462996e-17;
-
 // Constants of a loop's own module are part of its code; imported ones are looked up at each use.
-const TABLE = MIDDLES;
-const SCALES = MIDDLE_SCALES;
+const { LN2_HIGH, LN2_LOW, MOST, MOST_MASS, SMALLEST_NORMAL, START } = steps;
+const { MIDDLES: TABLE, MIDDLE_SCALES: SCALES } = steps;
 const DOUBLE = new Float64Array(1);
 const WORDS = new Int32Array(DOUBLE.buffer);
 const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
@@ -39,7 +23,7 @@ const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 export function quickSurprisal(y: Vector, q: Vector, tolerance: number): number | undefined {
   const length = lengthOf(y);
   if (length !== lengthOf(q) || !(length <= MOST)) return undefined;
-  if (TABLE[0] === 0) prepareMiddles();
+  if (TABLE[0] === 0) steps.prepareMiddles();
   let high = START;
   let low = 0;
   let yTotal = 0;
